@@ -1,0 +1,68 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package common is what every data source of this provider shares: how it is
+// handed the AWS clients, the arguments that all of them take, and the forms
+// that the API's values take in Terraform's state.
+package common
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+)
+
+// Base is embedded in every data source. It keeps the clients that the
+// provider hands over when it is configured.
+type Base struct {
+	clients *conns.Clients
+}
+
+// Configure keeps the provider's clients. Terraform calls it with none before
+// the provider is configured, to validate.
+func (b *Base) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	if req.ProviderData == nil {
+		return
+	}
+	clients, ok := req.ProviderData.(*conns.Clients)
+	if !ok {
+		resp.Diagnostics.AddError(
+			"Unexpected provider data",
+			fmt.Sprintf("The data source was handed %T instead of its AWS clients. This is a bug in the provider; please report it.", req.ProviderData),
+		)
+		return
+	}
+	b.clients = clients
+}
+
+// Client returns the client of the data source's Region, or of the provider's
+// where region is null, or nil and an error in diags where neither is set.
+func (b *Base) Client(region types.String, diags *diag.Diagnostics) *conns.Client {
+	client, err := b.clients.Client(region.ValueString())
+	if err != nil {
+		diags.AddAttributeError(path.Root("region"), "No AWS Region",
+			"Neither this data source nor the provider names a Region. Supply one in any of these ways:\n"+
+				"  - region on the data source\n"+
+				"  - region in the provider block\n"+
+				"  - the environment variable AWS_REGION or AWS_DEFAULT_REGION\n"+
+				"  - region in the profile that is used, in the shared config file (~/.aws/config)")
+		return nil
+	}
+	return client
+}
+
+// Timeout returns how long a read may take: the timeouts block's read, or
+// otherwise where it is not set. What is wrong with it is added to diags.
+func Timeout(ctx context.Context, value timeouts.Value, otherwise time.Duration, diags *diag.Diagnostics) time.Duration {
+	timeout, d := value.Read(ctx, otherwise)
+	diags.Append(d...)
+	return timeout
+}

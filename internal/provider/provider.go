@@ -1,0 +1,72 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package provider is the provider block: its arguments, and how they become
+// the AWS clients that the data sources use.
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/workflow"
+)
+
+// TypeName is the provider's name in configurations, and the beginning of the
+// name of each of its data sources.
+const TypeName = "customerprofiles"
+
+type customerProfilesProvider struct {
+	version string
+}
+
+// New returns what makes the provider. The version is the one that the user
+// agent and Terraform's logs name.
+func New(version string) func() provider.Provider {
+	return func() provider.Provider {
+		return &customerProfilesProvider{version: version}
+	}
+}
+
+// Metadata names the provider and its version.
+func (p *customerProfilesProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = TypeName
+	resp.Version = p.version
+}
+
+// Schema describes the provider block.
+func (p *customerProfilesProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = newSchema()
+}
+
+// Configure turns the provider block into the clients that the data sources
+// are handed. It calls AWS only where the credentials have to be fetched.
+func (p *customerProfilesProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var data model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	cfg, diags := awsConfig(ctx, data, userAgent(req.TerraformVersion, p.version))
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.DataSourceData = conns.New(cfg, data.Endpoints.customerProfiles())
+}
+
+// DataSources lists the data sources.
+func (*customerProfilesProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		workflow.New,
+	}
+}
+
+// Resources is empty: this provider reads.
+func (*customerProfilesProvider) Resources(context.Context) []func() resource.Resource {
+	return nil
+}
