@@ -6,7 +6,6 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"log"
 
@@ -20,7 +19,7 @@ func main() {
 	debug := flag.Bool("debug", false, "serve for a debugger: print how Terraform attaches to this process")
 	flag.Parse()
 
-	if err := server.Serve(context.Background(), version, *debug); err != nil {
+	if err := server.Serve(version, *debug); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -1,0 +1,50 @@
+# Reads how an ingestion stands, and hands its values to another module.
+
+terraform {
+  required_providers {
+    customerprofiles = {
+      source = "customerprofiles/customerprofiles"
+    }
+  }
+}
+
+provider "customerprofiles" {
+  region = "us-east-1"
+}
+
+variable "domain_name" {
+  description = "Name of the Customer Profiles domain."
+  type        = string
+  default     = "acme"
+}
+
+variable "workflow_id" {
+  description = "ID of the workflow to read."
+  type        = string
+  default     = "0123456789abcdef0123456789abcdef"
+}
+
+module "ingestion" {
+  source = "./ingestion"
+
+  domain_name = var.domain_name
+  workflow_id = var.workflow_id
+}
+
+module "report" {
+  source = "./report"
+
+  connector         = module.ingestion.workflow.attributes.appflow_integration.source_connector_type
+  status            = module.ingestion.workflow.status
+  records_processed = module.ingestion.workflow.metrics.appflow_integration.records_processed
+}
+
+output "workflow" {
+  description = "The workflow, as the API tells it."
+  value       = module.ingestion.workflow
+}
+
+output "report" {
+  description = "The ingestion in a sentence."
+  value       = module.report.text
+}
