@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package acctest is what the acceptance tests share: an environment that
-// holds nothing of the developer's, the simulator on a port of its own, the
-// provider served in the test's process or built and run by Terraform, and the
-// comparison of a schema with the API.
+// holds nothing of the developer's, the simulator on a port of its own, and the
+// provider served in the test's process or built and run by Terraform.
 package acctest
 
 import (

@@ -20,6 +20,17 @@ const (
 	buildVersion = "0.0.1"
 )
 
+// RequiredProviders is the block that a module needs to use the provider.
+const RequiredProviders = `
+terraform {
+  required_providers {
+    customerprofiles = {
+      source = "customerprofiles/customerprofiles"
+    }
+  }
+}
+`
+
 // CLI is Terraform with the built provider, in a folder and an environment of
 // its own, as a user runs it: the provider is a process that Terraform starts.
 // Tests use it where the process matters; all others use [Factories].

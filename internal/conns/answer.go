@@ -78,12 +78,13 @@ func checkObject(body []byte) error {
 	case json.Valid(trimmed):
 		return nil
 	}
-	var object map[string]json.RawMessage
-	err := json.Unmarshal(trimmed, &object)
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) && syntax.Offset == int64(len(trimmed)) && syntax.Error() == "unexpected end of JSON input" {
-		// What came before was in order: the rest was lost on the way.
-		return io.ErrUnexpectedEOF
+	err := json.NewDecoder(bytes.NewReader(trimmed)).Decode(&json.RawMessage{})
+	switch {
+	case err == nil:
+		return &apierror.UnreadableError{Problem: "there is something behind its JSON object"}
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		// What came is in order: the rest was lost on the way.
+		return err
 	}
 	return &apierror.UnreadableError{Problem: fmt.Sprintf("its body is not valid JSON: %v", err)}
 }

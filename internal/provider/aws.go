@@ -13,9 +13,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// maxRetries is how many attempts hashicorp/aws makes where nothing says
-// otherwise.
-const maxRetries = 25
+// defaultMaxAttempts is hashicorp/aws's, where nothing says otherwise.
+const defaultMaxAttempts = 25
 
 const noCredentials = `The provider found no AWS credentials. Supply them in any of these ways:
   - access_key and secret_key (and token, for temporary credentials) in the provider block
@@ -33,7 +32,7 @@ func awsConfig(ctx context.Context, data model, agent awsbase.UserAgentProducts)
 		AccessKey:     data.AccessKey.ValueString(),
 		HTTPProxyMode: awsbase.HTTPProxyModeSeparate,
 		Logger:        logger,
-		MaxRetries:    maxRetries,
+		MaxRetries:    int(data.MaxRetries.ValueInt64()),
 		Profile:       data.Profile.ValueString(),
 		Region:        data.Region.ValueString(),
 		SecretKey:     data.SecretKey.ValueString(),
@@ -47,6 +46,9 @@ func awsConfig(ctx context.Context, data model, agent awsbase.UserAgentProducts)
 		Token:            data.Token.ValueString(),
 		UserAgent:        agent,
 	})
+	if cfg.RetryMaxAttempts == 0 {
+		cfg.RetryMaxAttempts = defaultMaxAttempts
+	}
 	return cfg, fromBase(baseDiags)
 }
 

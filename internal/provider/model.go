@@ -7,12 +7,13 @@ import "github.com/hashicorp/terraform-plugin-framework/types"
 
 // model is the provider block.
 type model struct {
-	AccessKey types.String `tfsdk:"access_key"`
-	Endpoints *endpoints   `tfsdk:"endpoints"`
-	Profile   types.String `tfsdk:"profile"`
-	Region    types.String `tfsdk:"region"`
-	SecretKey types.String `tfsdk:"secret_key"`
-	Token     types.String `tfsdk:"token"`
+	AccessKey  types.String `tfsdk:"access_key"`
+	Endpoints  *endpoints   `tfsdk:"endpoints"`
+	MaxRetries types.Int64  `tfsdk:"max_retries"`
+	Profile    types.String `tfsdk:"profile"`
+	Region     types.String `tfsdk:"region"`
+	SecretKey  types.String `tfsdk:"secret_key"`
+	Token      types.String `tfsdk:"token"`
 }
 
 // endpoints is the block endpoints, nil where it is not there.

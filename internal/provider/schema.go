@@ -26,6 +26,11 @@ func newSchema() schema.Schema {
 					stringvalidator.AlsoRequires(path.MatchRoot("secret_key")),
 				},
 			},
+			"max_retries": schema.Int64Attribute{
+				Optional: true,
+				MarkdownDescription: "How many times a call is attempted in all, as in `hashicorp/aws`. " +
+					"Also from `AWS_MAX_ATTEMPTS`, or the profile's `max_attempts`. 25 where nothing says otherwise.",
+			},
 			"profile": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Profile of the shared config and credentials files. Also from `AWS_PROFILE`.",

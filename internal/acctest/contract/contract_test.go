@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-package acctest
+package contract
 
 import (
 	"reflect"
@@ -50,7 +50,7 @@ func matching() map[string]attr.Type {
 	}
 }
 
-func TestContractDifferences(t *testing.T) {
+func TestDifferences(t *testing.T) {
 	t.Parallel()
 	_ = nested{}.unseen
 
@@ -109,7 +109,7 @@ func TestContractDifferences(t *testing.T) {
 			t.Parallel()
 			attributes := matching()
 			test.change(attributes)
-			got := ContractDifferences(reflect.TypeFor[output](), attributes, "domain_name")
+			got := Differences(reflect.TypeFor[output](), attributes, "domain_name")
 			if !slices.Equal(got, test.want) {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}

@@ -1,7 +1,9 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-package acctest
+// Package contract holds a data source's schema against the type that the SDK
+// returns, so that neither gains or loses a member unseen.
+package contract
 
 import (
 	"fmt"
@@ -17,14 +19,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// ContractDifferences compares what the SDK's output type holds with the
+// Differences compares what the SDK's output type holds with the
 // attributes that a data source reads back, both ways, by name and by type. It
 // returns a line for each difference, in order.
 //
 // Names are the API's in snake_case, and nesting is the API's nesting. The
 // attributes in except are the data source's own: arguments that the API does
 // not return. Members that the SDK adds to every output are passed over.
-func ContractDifferences(output reflect.Type, attributes map[string]attr.Type, except ...string) []string {
+func Differences(output reflect.Type, attributes map[string]attr.Type, except ...string) []string {
 	var found []string
 	own := map[string]attr.Type{}
 	for name, typ := range attributes {

@@ -1,0 +1,95 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package apierror
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+)
+
+var call = Call{
+	Operation: "GetWorkflow", DomainName: "acme", Subject: `workflow "w"`, Region: "eu-west-1", Timeout: 5 * time.Minute,
+}
+
+// answered is an error as the SDK returns it.
+func answered(status int, err error) error {
+	return &smithy.OperationError{ServiceID: "Customer Profiles", OperationName: "GetWorkflow", Err: &awshttp.ResponseError{
+		RequestID: "request-1",
+		ResponseError: &smithyhttp.ResponseError{
+			Response: &smithyhttp.Response{Response: &http.Response{StatusCode: status}},
+			Err:      err,
+		},
+	}}
+}
+
+func code(code, message string) error {
+	return &smithy.GenericAPIError{Code: code, Message: message}
+}
+
+func TestDiagnostic(t *testing.T) {
+	t.Parallel()
+	done, cancel := context.WithCancel(context.Background())
+	cancel()
+	expired, cancelExpired := context.WithDeadline(context.Background(), time.Unix(0, 0))
+	defer cancelExpired()
+
+	for name, test := range map[string]struct {
+		ctx     context.Context
+		err     error
+		summary string
+		detail  []string
+	}{
+		"a modelled error": {
+			err: answered(404, code("ResourceNotFoundException", "no")), summary: "Not found in Customer Profiles",
+			detail: []string{`GetWorkflow asked for workflow "w" of domain "acme" in Region eu-west-1.`, "Answer: ResourceNotFoundException: no (HTTP status 404, request ID request-1)", "eu-west-1 was asked"},
+		},
+		"access denied":                   {err: answered(403, code("AccessDeniedException", "no")), summary: "Access denied by Customer Profiles", detail: []string{"profile:GetWorkflow", `"Effect": "Allow"`}},
+		"credentials":                     {err: answered(403, code("UnrecognizedClientException", "no")), summary: "AWS credentials refused"},
+		"throttling":                      {err: answered(429, code("ThrottlingException", "no")), summary: "Throttled by Customer Profiles", detail: []string{"-parallelism"}},
+		"an unknown code, by its status":  {err: answered(429, code("UnknownError", "no")), summary: "Throttled by Customer Profiles"},
+		"an unknown server error":         {err: answered(503, code("UnknownError", "no")), summary: "Customer Profiles failed", detail: []string{"UnknownError: no (HTTP status 503"}},
+		"an unknown client error":         {err: answered(418, code("Teapot", "no")), summary: "Refused by Customer Profiles", detail: []string{"Teapot: no (HTTP status 418"}},
+		"an unreadable answer":            {err: answered(200, &UnreadableError{Problem: "its body is empty"}), summary: "Unreadable answer from Customer Profiles", detail: []string{"Answer: its body is empty (HTTP status 200, request ID request-1)"}},
+		"an answer for something else":    {err: &UnreadableError{Problem: "it names no workflow", RequestID: "request-2"}, summary: "Unreadable answer from Customer Profiles", detail: []string{"(request ID request-2)"}},
+		"an answer that breaks its types": {err: answered(200, &smithy.DeserializationError{Err: errors.New("expected string")}), summary: "Unreadable answer from Customer Profiles", detail: []string{"expected string"}},
+		"no answer":                       {err: errors.New("dial tcp: connection refused"), summary: "No answer from Customer Profiles", detail: []string{"Answer: dial tcp: connection refused", "offered in eu-west-1"}},
+		"a timeout":                       {ctx: expired, err: context.DeadlineExceeded, summary: "Timed out", detail: []string{"stopped after 5m0s", "timeouts { read ="}},
+		"an interrupt":                    {ctx: done, err: context.Canceled, summary: "Cancelled"},
+		"control characters":              {err: answered(400, code("Bad\x1b]0;", "a\x1b[31mb\r\nc\u202ed\x00é")), summary: "Refused by Customer Profiles", detail: []string{`Bad\x1b]0;: a\x1b[31mb\r\nc\u202ed\x00é`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx := test.ctx
+			if ctx == nil {
+				ctx = context.Background()
+			}
+			got := Diagnostic(ctx, call, test.err)
+			if got.Summary() != test.summary {
+				t.Errorf("summary %q, want %q", got.Summary(), test.summary)
+			}
+			for _, want := range test.detail {
+				if !strings.Contains(got.Detail(), want) {
+					t.Errorf("the detail has no %q:\n%s", want, got.Detail())
+				}
+			}
+		})
+	}
+}
+
+func TestDiagnosticOfAList(t *testing.T) {
+	t.Parallel()
+	list := call
+	list.Subject = ""
+	if got := Diagnostic(context.Background(), list, errors.New("x")).Detail(); !strings.HasPrefix(got, `GetWorkflow asked for domain "acme" in Region eu-west-1.`) {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,447 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package workflow_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
+)
+
+const (
+	address    = "data.customerprofiles_workflow.test"
+	domainName = "acme"
+	workflowID = "0123456789abcdef0123456789abcdef"
+)
+
+func config(sim acctest.Simulator, arguments ...string) string {
+	return sim.ProviderBlock() + fmt.Sprintf(`
+data "customerprofiles_workflow" "test" {
+  domain_name = %q
+  workflow_id = %q
+  %s
+}
+`, domainName, workflowID, strings.Join(arguments, "\n  "))
+}
+
+// values are the checks of each top-level attribute; an attribute that is not
+// named must be null.
+func values(want map[string]knownvalue.Check) []statecheck.StateCheck {
+	all := map[string]knownvalue.Check{
+		"domain_name": knownvalue.StringExact(domainName), "workflow_id": knownvalue.StringExact(workflowID),
+		"region": knownvalue.StringExact(acctest.Region),
+	}
+	for _, name := range []string{
+		"workflow_type", "status", "error_description", "start_date", "last_updated_at", "attributes", "metrics", "timeouts",
+	} {
+		all[name] = knownvalue.Null()
+	}
+	for name, check := range want {
+		all[name] = check
+	}
+	checks := make([]statecheck.StateCheck, 0, len(all))
+	for name, check := range all {
+		checks = append(checks, statecheck.ExpectKnownValue(address, tfjsonpath.New(name), check))
+	}
+	return checks
+}
+
+func appflow(members map[string]knownvalue.Check) knownvalue.Check {
+	return knownvalue.ObjectExact(map[string]knownvalue.Check{"appflow_integration": knownvalue.ObjectExact(members)})
+}
+
+func TestAccWorkflow_values(t *testing.T) {
+	t.Parallel()
+	maxInt64, _ := new(big.Float).SetPrec(512).SetString("9223372036854775807")
+
+	for name, test := range map[string]struct {
+		workflow string // members beside WorkflowId, as the API sends them
+		want     map[string]knownvalue.Check
+	}{
+		"every member": {
+			workflow: `"WorkflowType":"APPFLOW_INTEGRATION","Status":"FAILED","ErrorDescription":"flow stopped",
+				"StartDate":1709280930.123,"LastUpdatedAt":1709281200,
+				"Attributes":{"AppflowIntegration":{"SourceConnectorType":"Marketo","ConnectorProfileName":"mk","RoleArn":"arn:aws:iam::123456789012:role/r"}},
+				"Metrics":{"AppflowIntegration":{"RecordsProcessed":11,"StepsCompleted":22,"TotalSteps":33}}`,
+			want: map[string]knownvalue.Check{
+				"workflow_type":     knownvalue.StringExact("APPFLOW_INTEGRATION"),
+				"status":            knownvalue.StringExact("FAILED"),
+				"error_description": knownvalue.StringExact("flow stopped"),
+				"start_date":        knownvalue.StringExact("2024-03-01T08:15:30.123Z"),
+				"last_updated_at":   knownvalue.StringExact("2024-03-01T08:20:00Z"),
+				"attributes": appflow(map[string]knownvalue.Check{
+					"source_connector_type":  knownvalue.StringExact("Marketo"),
+					"connector_profile_name": knownvalue.StringExact("mk"),
+					"role_arn":               knownvalue.StringExact("arn:aws:iam::123456789012:role/r"),
+				}),
+				"metrics": appflow(map[string]knownvalue.Check{
+					"records_processed": knownvalue.Int64Exact(11),
+					"steps_completed":   knownvalue.Int64Exact(22),
+					"total_steps":       knownvalue.Int64Exact(33),
+				}),
+			},
+		},
+		"almost nothing": {
+			workflow: `"Status":null`,
+		},
+		"objects with nothing in them": {
+			workflow: `"Attributes":{},"Metrics":{"AppflowIntegration":{}}`,
+			want: map[string]knownvalue.Check{
+				"attributes": knownvalue.ObjectExact(map[string]knownvalue.Check{"appflow_integration": knownvalue.Null()}),
+				"metrics": appflow(map[string]knownvalue.Check{
+					"records_processed": knownvalue.Int64Exact(0),
+					"steps_completed":   knownvalue.Int64Exact(0),
+					"total_steps":       knownvalue.Int64Exact(0),
+				}),
+			},
+		},
+		"enum values and members that the SDK does not know": {
+			workflow: `"Status":"PAUSED","WorkflowType":"BATCH_IMPORT","NewMember":{"a":[1]}`,
+			want: map[string]knownvalue.Check{
+				"status": knownvalue.StringExact("PAUSED"), "workflow_type": knownvalue.StringExact("BATCH_IMPORT"),
+			},
+		},
+		"extreme integers": {
+			workflow: `"Metrics":{"AppflowIntegration":{"RecordsProcessed":9223372036854775807,"StepsCompleted":0,"TotalSteps":-9223372036854775808}}`,
+			want: map[string]knownvalue.Check{
+				"metrics": appflow(map[string]knownvalue.Check{
+					"records_processed": knownvalue.NumberExact(maxInt64),
+					"steps_completed":   knownvalue.Int64Exact(0),
+					"total_steps":       knownvalue.Int64Exact(-9223372036854775808),
+				}),
+			},
+		},
+		"early timestamps": {
+			workflow: `"StartDate":0,"LastUpdatedAt":-9214560000.5`,
+			want: map[string]knownvalue.Check{
+				"start_date":      knownvalue.StringExact("1970-01-01T00:00:00Z"),
+				"last_updated_at": knownvalue.StringExact("1677-12-31T23:59:59.5Z"),
+			},
+		},
+		"late timestamps": {
+			workflow: `"StartDate":9214646399.999,"LastUpdatedAt":1.709281200001E9`,
+			want: map[string]knownvalue.Check{
+				"start_date":      knownvalue.StringExact("2261-12-31T23:59:59.999Z"),
+				"last_updated_at": knownvalue.StringExact("2024-03-01T08:20:00.001Z"),
+			},
+		},
+		"text that has to be escaped": {
+			workflow: `"ErrorDescription":"say \"${no}\" %{if} \\ \u0007\u001b[31m\n\té 漢字 🙂"`,
+			want: map[string]knownvalue.Check{
+				"error_description": knownvalue.StringExact("say \"${no}\" %{if} \\ \a\x1b[31m\n\té 漢字 🙂"),
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sim := acctest.StartSimulator(t)
+			workflow := fmt.Sprintf(`{"WorkflowId":%q,%s}`, workflowID, test.workflow)
+			if err := sim.PutWorkflow("", domainName, json.RawMessage(workflow)); err != nil {
+				t.Fatal(err)
+			}
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: acctest.Factories(),
+				Steps:                    []resource.TestStep{{Config: config(sim), ConfigStateChecks: values(test.want)}},
+			})
+		})
+	}
+}
+
+// What is known when Terraform plans is read then; what comes from a resource
+// that is still to be made is read when Terraform applies.
+func TestAccWorkflow_whenItIsRead(t *testing.T) {
+	t.Parallel()
+	outputs := `
+output "status" {
+  value = data.customerprofiles_workflow.test.status
+}
+`
+	for name, test := range map[string]struct {
+		id     string
+		before []plancheck.PlanCheck
+	}{
+		"at plan": {
+			id: fmt.Sprintf("%q", workflowID),
+			before: []plancheck.PlanCheck{
+				plancheck.ExpectKnownOutputValue("status", knownvalue.StringExact("COMPLETE")),
+			},
+		},
+		"at apply": {
+			id: "terraform_data.id.output",
+			before: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionRead),
+				plancheck.ExpectUnknownOutputValue("status"),
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sim := acctest.StartSimulator(t)
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: acctest.Factories(),
+				Steps: []resource.TestStep{{
+					Config: sim.ProviderBlock() + fmt.Sprintf(`
+resource "terraform_data" "id" {
+  input = %q
+}
+
+data "customerprofiles_workflow" "test" {
+  domain_name = %q
+  workflow_id = %s
+}
+`, workflowID, domainName, test.id) + outputs,
+					ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: test.before},
+					ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("status", knownvalue.StringExact("COMPLETE"))},
+				}},
+			})
+		})
+	}
+}
+
+// The testing library cannot hold instances with keys, so this runs the built
+// provider.
+func TestAccWorkflow_forEach(t *testing.T) {
+	t.Parallel()
+	sim := acctest.StartSimulator(t)
+	ids := make([]string, 5)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("%032x", i+1)
+		if err := sim.PutWorkflow("", domainName, json.RawMessage(fmt.Sprintf(
+			`{"WorkflowId":%q,"Metrics":{"AppflowIntegration":{"RecordsProcessed":%d}}}`, ids[i], i))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cli := acctest.NewCLI(t, map[string]string{
+		"main.tf": acctest.RequiredProviders + sim.ProviderBlock() + fmt.Sprintf(`
+data "customerprofiles_workflow" "all" {
+  for_each    = toset(["%s"])
+  domain_name = %q
+  workflow_id = each.key
+}
+
+output "records" {
+  value = { for id, workflow in data.customerprofiles_workflow.all : id => workflow.metrics.appflow_integration.records_processed }
+}
+`, strings.Join(ids, `", "`), domainName),
+	})
+	cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
+	var records map[string]int
+	if err := json.Unmarshal([]byte(cli.MustRun(t, "output", "-json", "records")), &records); err != nil {
+		t.Fatal(err)
+	}
+	for i, id := range ids {
+		if got, ok := records[id]; !ok || got != i {
+			t.Errorf("workflow %s: got %d (%t), want %d", id, got, ok, i)
+		}
+	}
+}
+
+func TestAccWorkflow_region(t *testing.T) {
+	t.Parallel()
+	sim := acctest.StartSimulator(t)
+	workflow := json.RawMessage(fmt.Sprintf(`{"WorkflowId":%q,"Status":"SPLIT"}`, workflowID))
+	if err := sim.PutWorkflow("eu-west-1", domainName, workflow); err != nil {
+		t.Fatal(err)
+	}
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(),
+		Steps: []resource.TestStep{{
+			Config: config(sim, `region = "eu-west-1"`),
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("region"), knownvalue.StringExact("eu-west-1")),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("status"), knownvalue.StringExact("SPLIT")),
+			},
+			Check: func(*terraform.State) error {
+				for _, call := range sim.Calls() {
+					if call.Region != "eu-west-1" || call.Operation != "GetWorkflow" {
+						return fmt.Errorf("called %s in %s", call.Operation, call.Region)
+					}
+				}
+				return nil
+			},
+		}},
+	})
+}
+
+// The values go through outputs from one module to another.
+func TestAccWorkflow_modules(t *testing.T) {
+	t.Parallel()
+	sim := acctest.StartSimulator(t)
+	cli := acctest.NewCLI(t, map[string]string{
+		"main.tf": acctest.RequiredProviders + sim.ProviderBlock() + fmt.Sprintf(`
+module "reads" {
+  source      = "./reads"
+  domain_name = %q
+  workflow_id = %q
+}
+
+module "uses" {
+  source = "./uses"
+  role   = module.reads.workflow.attributes.appflow_integration.role_arn
+  steps  = module.reads.steps
+}
+
+output "used" {
+  value = module.uses.text
+}
+`, domainName, workflowID),
+		"reads/main.tf": acctest.RequiredProviders + `
+variable "domain_name" {}
+variable "workflow_id" {}
+data "customerprofiles_workflow" "this" {
+  domain_name = var.domain_name
+  workflow_id = var.workflow_id
+}
+output "workflow" {
+  value = data.customerprofiles_workflow.this
+}
+output "steps" {
+  value = data.customerprofiles_workflow.this.metrics.appflow_integration.total_steps
+}
+`,
+		"uses/main.tf": `
+variable "role" {}
+variable "steps" {}
+output "text" {
+  value = "${var.role} in ${var.steps} steps"
+}
+`,
+	})
+	cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
+	got := cli.MustRun(t, "output", "-raw", "used")
+	if want := "arn:aws:iam::123456789012:role/CustomerProfilesAppFlow in 12 steps"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Two aliases are two provider processes, each with its Region. The testing
+// library would serve them by one, so this runs the built provider.
+func TestAccWorkflow_aliases(t *testing.T) {
+	t.Parallel()
+	sim := acctest.StartSimulator(t)
+	for region, status := range map[string]string{"eu-west-1": "SPLIT", "us-west-2": "RETRY"} {
+		workflow := json.RawMessage(fmt.Sprintf(`{"WorkflowId":%q,"Status":%q}`, workflowID, status))
+		if err := sim.PutWorkflow(region, domainName, workflow); err != nil {
+			t.Fatal(err)
+		}
+	}
+	alias := func(name, region string) string {
+		return strings.Replace(sim.ProviderBlock("alias = \""+name+"\""), acctest.Region, region, 1) + fmt.Sprintf(`
+data "customerprofiles_workflow" %[1]q {
+  provider    = customerprofiles.%[1]s
+  domain_name = %[2]q
+  workflow_id = %[3]q
+}
+
+output %[1]q {
+  value = "${data.customerprofiles_workflow.%[1]s.region} ${data.customerprofiles_workflow.%[1]s.status}"
+}
+`, name, domainName, workflowID)
+	}
+	cli := acctest.NewCLI(t, map[string]string{
+		"main.tf": acctest.RequiredProviders + alias("ireland", "eu-west-1") + alias("oregon", "us-west-2"),
+	})
+	cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
+	for name, want := range map[string]string{"ireland": "eu-west-1 SPLIT", "oregon": "us-west-2 RETRY"} {
+		if got := cli.MustRun(t, "output", "-raw", name); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+}
+
+// A plan of N workflows is N calls of GetWorkflow, and nothing else.
+func TestAccWorkflow_calls(t *testing.T) {
+	t.Parallel()
+	const n = 20
+	sim := acctest.StartSimulator(t)
+	for i := range n {
+		if err := sim.PutWorkflow("", domainName, json.RawMessage(fmt.Sprintf(`{"WorkflowId":"%032x"}`, i))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cli := acctest.NewCLI(t, map[string]string{
+		"main.tf": acctest.RequiredProviders + sim.ProviderBlock() + fmt.Sprintf(`
+data "customerprofiles_workflow" "all" {
+  count       = %d
+  domain_name = %q
+  workflow_id = format("%%032x", count.index)
+}
+`, n, domainName),
+	})
+	cli.MustRun(t, "plan", "-input=false", "-no-color")
+	calls := sim.Calls()
+	if len(calls) != n {
+		t.Errorf("%d calls, want %d", len(calls), n)
+	}
+	agent := regexp.MustCompile(`Terraform/\d+\.\d+\.\d+\S* \(\+https://www\.terraform\.io\) terraform-provider-customerprofiles/0\.0\.1`)
+	for _, call := range calls {
+		if call.Operation != "GetWorkflow" {
+			t.Errorf("called %s %s", call.Method, call.Path)
+		}
+		if !agent.MatchString(call.UserAgent) {
+			t.Errorf("user agent %q", call.UserAgent)
+		}
+	}
+}
+
+// text is a pattern for words of a diagnostic, which Terraform may break over
+// lines anywhere between two words.
+func text(words string) *regexp.Regexp {
+	fields := strings.Fields(words)
+	for i := range fields {
+		fields[i] = regexp.QuoteMeta(fields[i])
+	}
+	return regexp.MustCompile(strings.Join(fields, `[\s│]+`))
+}
+
+// Bad arguments are refused before any call.
+func TestAccWorkflow_badArguments(t *testing.T) {
+	t.Parallel()
+	block := func(arguments string) string {
+		return "data \"customerprofiles_workflow\" \"test\" {\n" + arguments + "\n}\n"
+	}
+	id := fmt.Sprintf("workflow_id = %q\n", workflowID)
+
+	for name, test := range map[string]struct {
+		config string
+		want   string
+	}{
+		"domain name with a space":   {block(id + `domain_name = "ac me"`), "Attribute domain_name must hold letters, digits, hyphens and underscores only"},
+		"domain name empty":          {block(id + `domain_name = ""`), "Attribute domain_name UTF-8 character count must be between 1 and 64"},
+		"domain name too long":       {block(id + fmt.Sprintf("domain_name = %q", strings.Repeat("a", 65))), "Attribute domain_name UTF-8 character count must be between 1 and 64"},
+		"domain name with a newline": {block(id + `domain_name = "acme\n"`), "Attribute domain_name must hold letters"},
+		"workflow ID in capitals":    {block(`domain_name = "acme"` + "\n" + `workflow_id = "0123456789ABCDEF0123456789ABCDEF"`), "Attribute workflow_id must be 32 lowercase hexadecimal digits"},
+		"workflow ID too short":      {block(`domain_name = "acme"` + "\n" + `workflow_id = "0123"`), "Attribute workflow_id must be 32 lowercase hexadecimal digits"},
+		"no domain name":             {block(id), `The argument "domain_name" is required`},
+		"no workflow ID":             {block(`domain_name = "acme"`), `The argument "workflow_id" is required`},
+		"region that is no name":     {block(id + "domain_name = \"acme\"\nregion = \"evil.example/\""), "Attribute region must be the name of an AWS Region"},
+		"timeout that is none":       {block(id + "domain_name = \"acme\"\ntimeouts {\n read = \"soon\"\n}"), `"soon" must be a string containing a sequence of decimal numbers`},
+		"timeout of nothing":         {block(id + "domain_name = \"acme\"\ntimeouts {\n read = \"0s\"\n}"), "timeouts.read must be longer than 0s"},
+		"argument that is none":      {block(id + "domain_name = \"acme\"\nworkflow = 1"), `An argument named "workflow" is not expected here`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sim := acctest.StartSimulator(t)
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: acctest.Factories(),
+				Steps:                    []resource.TestStep{{Config: sim.ProviderBlock() + test.config, PlanOnly: true, ExpectError: text(test.want)}},
+			})
+			if calls := sim.Calls(); len(calls) != 0 {
+				t.Errorf("%d calls were made", len(calls))
+			}
+		})
+	}
+}
