@@ -8,7 +8,6 @@ package server
 
 import (
 	"os"
-	"runtime/debug"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -21,10 +20,6 @@ import (
 // Address is the provider's address in the registry.
 const Address = "registry.terraform.io/customerprofiles/customerprofiles"
 
-// gcPercent is the GOGC that suits a heap of a few megabytes that lives for
-// one plan: at Go's 100 the collector takes a fifth of the CPU time.
-const gcPercent = 400
-
 // Serve serves the provider until Terraform is done with it. With managedDebug
 // it prints how Terraform attaches to this process, and serves until it is
 // interrupted.
@@ -36,7 +31,7 @@ func Serve(version string, managedDebug bool) error {
 		silenceUnreadLogs(os.Environ(), os.Setenv)
 	}
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
+		keepHeadroom()
 	}
 	return tf6server.Serve(Address, func() tfprotov6.ProviderServer { return New(version) }, opts...)
 }

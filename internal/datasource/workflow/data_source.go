@@ -44,7 +44,7 @@ func (*dataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp 
 // Read asks for the workflow once and stores the answer.
 func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var data model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
+	resp.Diagnostics.Append(common.GetConfig(ctx, req.Config, &data)...)
 	timeout := common.Timeout(ctx, data.Timeouts, defaultTimeout, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -72,7 +72,7 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
+	resp.Diagnostics.Append(common.SetState(ctx, &resp.State, &data)...)
 }
 
 // get returns the answer for the workflow that was asked for. The SDK takes an
