@@ -6,7 +6,9 @@ package conns
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -17,6 +19,27 @@ import (
 // ErrNoRegion is what [Clients.Client] returns where neither the data source
 // nor the provider names a Region. The SDK would send an unsigned request then.
 var ErrNoRegion = errors.New("no AWS Region is configured")
+
+// RegionError is what [Clients.Client] returns for a Region that does not exist.
+type RegionError struct {
+	// Region is its name.
+	Region string
+}
+
+// Error names the Region.
+func (e *RegionError) Error() string { return fmt.Sprintf("there is no AWS Region %q", e.Region) }
+
+// UnknownError is what [Clients.Client] returns where the provider block is not
+// known yet.
+type UnknownError struct {
+	// Arguments are the names of the provider's arguments that are not known.
+	Arguments []string
+}
+
+// Error names the arguments.
+func (e *UnknownError) Error() string {
+	return "not known until apply: " + strings.Join(e.Arguments, ", ")
+}
 
 // Operation is one call of the Customer Profiles API, as the SDK's client
 // offers it: context and input in, output or error out.
@@ -37,21 +60,40 @@ type Client struct {
 // Clients makes a [Client] for each Region that is asked for, once, and keeps
 // it. It is safe for concurrent use.
 type Clients struct {
-	cfg      aws.Config
-	endpoint string
+	cfg         aws.Config
+	endpoint    string
+	checkRegion func(region string) error
+	unknown     []string
 
 	mu       sync.Mutex
 	byRegion map[string]*Client
 }
 
+// Option changes what [New] returns.
+type Option func(*Clients)
+
+// WithRegionCheck has check say of each Region, before its first call, whether
+// it exists.
+func WithRegionCheck(check func(region string) error) Option {
+	return func(c *Clients) { c.checkRegion = check }
+}
+
 // New returns the clients that use cfg: its credentials, HTTP client, retryer
 // and Region. The endpoint is used as it is in every Region; where it is empty
 // the SDK finds one.
-func New(cfg aws.Config, endpoint string) *Clients {
-	cfg.APIOptions = append(slices.Clone(cfg.APIOptions), addAnswerCheck)
+func New(cfg aws.Config, endpoint string, options ...Option) *Clients {
+	cfg.APIOptions = append(slices.Clone(cfg.APIOptions), addAnswerCheck, addSecretFilter, addLogging)
 	cfg.HTTPClient = sharedHTTPClient(cfg)
-	return &Clients{cfg: cfg, endpoint: endpoint, byRegion: map[string]*Client{}}
+	clients := &Clients{cfg: cfg, endpoint: endpoint, byRegion: map[string]*Client{}}
+	for _, option := range options {
+		option(clients)
+	}
+	return clients
 }
+
+// NewUnknown returns clients of a provider whose named arguments are not known
+// yet: it has none, and says so when it is asked for one.
+func NewUnknown(arguments []string) *Clients { return &Clients{unknown: arguments} }
 
 // sharedHTTPClient returns the HTTP client that the SDK would use, in a form
 // that it cannot copy: each copy would have a pool of connections of its own.
@@ -64,8 +106,12 @@ func sharedHTTPClient(cfg aws.Config) aws.HTTPClient {
 }
 
 // Client returns the client of a Region, or of the provider's own Region where
-// region is empty. It makes no call. The only error is [ErrNoRegion].
+// region is empty. It makes no call. The error is [ErrNoRegion], a
+// [RegionError] or an [UnknownError].
 func (c *Clients) Client(region string) (*Client, error) {
+	if len(c.unknown) > 0 {
+		return nil, &UnknownError{Arguments: c.unknown}
+	}
 	if region == "" {
 		region = c.cfg.Region
 	}
@@ -77,10 +123,22 @@ func (c *Clients) Client(region string) (*Client, error) {
 	defer c.mu.Unlock()
 	client, ok := c.byRegion[region]
 	if !ok {
+		if c.checkRegion != nil && c.checkRegion(region) != nil {
+			return nil, &RegionError{Region: region}
+		}
 		client = c.newClient(region)
 		c.byRegion[region] = client
 	}
 	return client, nil
+}
+
+// Endpoint returns the URL that is called in place of AWS's own, wherever it
+// comes from, or an empty string.
+func (c *Clients) Endpoint() string {
+	if c.endpoint != "" {
+		return c.endpoint
+	}
+	return aws.ToString(customerprofiles.NewFromConfig(c.cfg).Options().BaseEndpoint)
 }
 
 func (c *Clients) newClient(region string) *Client {
@@ -89,6 +147,11 @@ func (c *Clients) newClient(region string) *Client {
 		// In cfg it would give way to AWS_ENDPOINT_URL_CUSTOMER_PROFILES.
 		if c.endpoint != "" {
 			o.BaseEndpoint = aws.String(c.endpoint)
+		}
+		// As in hashicorp/aws, a given endpoint is called as it is. The SDK
+		// would refuse it.
+		if o.BaseEndpoint != nil && o.EndpointOptions.UseFIPSEndpoint == aws.FIPSEndpointStateEnabled {
+			o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateDisabled
 		}
 	})
 	return &Client{

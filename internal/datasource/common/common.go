@@ -8,7 +8,9 @@ package common
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
@@ -44,19 +46,31 @@ func (b *Base) Configure(_ context.Context, req datasource.ConfigureRequest, res
 }
 
 // Client returns the client of the data source's Region, or of the provider's
-// where region is null, or nil and an error in diags where neither is set.
+// where region is null, or nil and an error in diags where there is none.
 func (b *Base) Client(region types.String, diags *diag.Diagnostics) *conns.Client {
 	client, err := b.clients.Client(region.ValueString())
-	if err != nil {
+	if err == nil {
+		return client
+	}
+	var unknown *conns.UnknownError
+	var noSuch *conns.RegionError
+	switch {
+	case errors.As(err, &unknown):
+		diags.AddError("Provider configuration not known yet", fmt.Sprintf("This data source has to be read now, and these arguments of the provider block "+
+			"are not known until apply: %s.\n\nApply what they depend on first, with terraform apply -target=…, or give the arguments values "+
+			"that are known when Terraform plans.", strings.Join(unknown.Arguments, ", ")))
+	case errors.As(err, &noSuch):
+		diags.AddAttributeError(path.Root("region"), "Unknown AWS Region", fmt.Sprintf("There is no AWS Region %q. Check its name. Where it is newer than "+
+			"this version of the provider, or the service is not AWS's, set skip_region_validation = true in the provider block.", noSuch.Region))
+	default:
 		diags.AddAttributeError(path.Root("region"), "No AWS Region",
 			"Neither this data source nor the provider names a Region. Supply one in any of these ways:\n"+
 				"  - region on the data source\n"+
 				"  - region in the provider block\n"+
 				"  - the environment variable AWS_REGION or AWS_DEFAULT_REGION\n"+
 				"  - region in the profile that is used, in the shared config file (~/.aws/config)")
-		return nil
 	}
-	return client
+	return nil
 }
 
 // Timeout returns how long a read may take: the timeouts block's read, or
