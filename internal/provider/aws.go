@@ -5,67 +5,81 @@ package provider
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
-	basediag "github.com/hashicorp/aws-sdk-go-base/v2/diag"
-	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
+	"github.com/hashicorp/aws-sdk-go-base/v2/validation"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
 // defaultMaxAttempts is hashicorp/aws's, where nothing says otherwise.
 const defaultMaxAttempts = 25
 
-const noCredentials = `The provider found no AWS credentials. Supply them in any of these ways:
-  - access_key and secret_key (and token, for temporary credentials) in the provider block
-  - profile in the provider block, naming a profile of the shared config or credentials file
-  - the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN), or AWS_PROFILE
-  - the shared config and credentials files (~/.aws/config, ~/.aws/credentials), SSO among them
-  - the environment variables AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE
-  - the role of the container, or of the EC2 instance, that Terraform runs on`
-
 // awsConfig resolves the provider block, the environment and the shared files
-// into an AWS configuration, as hashicorp/aws does: by aws-sdk-go-base.
+// into an AWS configuration, as hashicorp/aws does: by aws-sdk-go-base. It
+// calls AWS only where the credentials have to be fetched, or something asks
+// for the account.
 func awsConfig(ctx context.Context, data model, agent awsbase.UserAgentProducts) (aws.Config, diag.Diagnostics) {
-	ctx, logger := logging.NewTfLogger(ctx)
-	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, &awsbase.Config{
-		AccessKey:     data.AccessKey.ValueString(),
-		HTTPProxyMode: awsbase.HTTPProxyModeSeparate,
-		Logger:        logger,
-		MaxRetries:    int(data.MaxRetries.ValueInt64()),
-		Profile:       data.Profile.ValueString(),
-		Region:        data.Region.ValueString(),
-		SecretKey:     data.SecretKey.ValueString(),
-		// STS is called only where credentials come from it.
-		SkipCredsValidation:     true,
-		SkipRequestingAccountId: true,
-		StsEndpoint:             data.Endpoints.sts(),
-		// The library's log of requests shows session tokens, and turns a
-		// body that breaks off into an error that is not retried.
-		SuppressDebugLog: true,
-		Token:            data.Token.ValueString(),
-		UserAgent:        agent,
-	})
+	base, diags := data.baseConfig(ctx, agent)
+	if diags.HasError() {
+		return aws.Config{}, diags
+	}
+	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, base)
+	diags.Append(fromBase(baseDiags, base)...)
+	if diags.HasError() {
+		return aws.Config{}, diags
+	}
 	if cfg.RetryMaxAttempts == 0 {
 		cfg.RetryMaxAttempts = defaultMaxAttempts
 	}
-	return cfg, fromBase(baseDiags)
+	data.checkRegion(cfg.Region, &diags)
+	if !diags.HasError() {
+		data.checkAccount(ctx, cfg, base, &diags)
+	}
+	return cfg, diags
 }
 
-// fromBase turns the library's diagnostics into the framework's.
-func fromBase(in basediag.Diagnostics) diag.Diagnostics {
-	var diags diag.Diagnostics
-	for _, d := range in {
-		switch {
-		case awsbase.IsNoValidCredentialSourcesError(d):
-			diags.AddError("No AWS credentials", noCredentials+"\n\n"+d.Detail())
-		case d.Severity() == basediag.SeverityWarning:
-			diags.AddWarning(d.Summary(), d.Detail())
-		default:
-			diags.AddError(d.Summary(), d.Detail())
-		}
+// checkRegion refuses a Region that does not exist. No Region at all is no
+// error here: data sources may name theirs.
+func (m model) checkRegion(region string, diags *diag.Diagnostics) {
+	if region == "" || m.SkipRegionValidation.ValueBool() || validation.SupportedRegion(region) == nil {
+		return
 	}
-	return diags
+	const summary = "Unknown AWS Region"
+	const advice = "Check its name. Where it is newer than this version of the provider, or the service is not AWS's, set skip_region_validation = true."
+	if given(m.Region) {
+		diags.AddAttributeError(path.Root("region"), summary, fmt.Sprintf("There is no AWS Region %q. %s", region, advice))
+		return
+	}
+	diags.AddError(summary, fmt.Sprintf("There is no AWS Region %q, which the environment or the profile names. %s", region, advice))
+}
+
+// checkAccount asks whether the credentials are valid and whose they are,
+// where the configuration wants to know.
+func (m model) checkAccount(ctx context.Context, cfg aws.Config, base *awsbase.Config, diags *diag.Diagnostics) {
+	restricted := len(base.AllowedAccountIds)+len(base.ForbiddenAccountIds) > 0
+	validate := !m.SkipCredentialsValidation.IsNull() && !m.SkipCredentialsValidation.ValueBool()
+	if !restricted && !validate {
+		return
+	}
+	base.SkipCredsValidation = m.SkipCredentialsValidation.ValueBool()
+	base.SkipRequestingAccountId = m.SkipRequestingAccountID.ValueBool()
+	account, _, baseDiags := awsbase.GetAwsAccountIDAndPartition(ctx, cfg, base)
+	diags.Append(fromBase(baseDiags, base)...)
+	if diags.HasError() || base.VerifyAccountIDAllowed(account) == nil {
+		return
+	}
+	if len(base.AllowedAccountIds) > 0 {
+		diags.AddAttributeError(path.Root("allowed_account_ids"), "AWS account not allowed",
+			fmt.Sprintf("The credentials belong to account %s, and only %s may be used. Use credentials of such an account, or add this one to allowed_account_ids.",
+				account, strings.Join(base.AllowedAccountIds, ", ")))
+		return
+	}
+	diags.AddAttributeError(path.Root("forbidden_account_ids"), "AWS account not allowed",
+		fmt.Sprintf("The credentials belong to account %s, which must not be used. Use credentials of another account, or remove this one from forbidden_account_ids.", account))
 }
 
 // userAgent names Terraform and this provider to AWS.

@@ -3,35 +3,125 @@
 
 package provider
 
-import "github.com/hashicorp/terraform-plugin-framework/types"
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
 
 // model is the provider block.
 type model struct {
-	AccessKey  types.String `tfsdk:"access_key"`
-	Endpoints  *endpoints   `tfsdk:"endpoints"`
-	MaxRetries types.Int64  `tfsdk:"max_retries"`
-	Profile    types.String `tfsdk:"profile"`
-	Region     types.String `tfsdk:"region"`
-	SecretKey  types.String `tfsdk:"secret_key"`
-	Token      types.String `tfsdk:"token"`
+	AccessKey                      types.String `tfsdk:"access_key"`
+	AllowedAccountIDs              types.Set    `tfsdk:"allowed_account_ids"`
+	AssumeRole                     types.List   `tfsdk:"assume_role"`
+	AssumeRoleWithWebIdentity      types.List   `tfsdk:"assume_role_with_web_identity"`
+	CustomCABundle                 types.String `tfsdk:"custom_ca_bundle"`
+	EC2MetadataServiceEndpoint     types.String `tfsdk:"ec2_metadata_service_endpoint"`
+	EC2MetadataServiceEndpointMode types.String `tfsdk:"ec2_metadata_service_endpoint_mode"`
+	Endpoints                      types.List   `tfsdk:"endpoints"`
+	ForbiddenAccountIDs            types.Set    `tfsdk:"forbidden_account_ids"`
+	HTTPProxy                      types.String `tfsdk:"http_proxy"`
+	HTTPSProxy                     types.String `tfsdk:"https_proxy"`
+	Insecure                       types.Bool   `tfsdk:"insecure"`
+	MaxRetries                     types.Int64  `tfsdk:"max_retries"`
+	NoProxy                        types.String `tfsdk:"no_proxy"`
+	Profile                        types.String `tfsdk:"profile"`
+	Region                         types.String `tfsdk:"region"`
+	RetryMode                      types.String `tfsdk:"retry_mode"`
+	SecretKey                      types.String `tfsdk:"secret_key"`
+	SharedConfigFiles              types.List   `tfsdk:"shared_config_files"`
+	SharedCredentialsFiles         types.List   `tfsdk:"shared_credentials_files"`
+	SkipCredentialsValidation      types.Bool   `tfsdk:"skip_credentials_validation"`
+	SkipMetadataAPICheck           types.String `tfsdk:"skip_metadata_api_check"`
+	SkipRegionValidation           types.Bool   `tfsdk:"skip_region_validation"`
+	SkipRequestingAccountID        types.Bool   `tfsdk:"skip_requesting_account_id"`
+	STSRegion                      types.String `tfsdk:"sts_region"`
+	Token                          types.String `tfsdk:"token"`
+	TokenBucketRateLimiterCapacity types.Int64  `tfsdk:"token_bucket_rate_limiter_capacity"`
+	UseDualstackEndpoint           types.Bool   `tfsdk:"use_dualstack_endpoint"`
+	UseFIPSEndpoint                types.Bool   `tfsdk:"use_fips_endpoint"`
+	UserAgent                      types.List   `tfsdk:"user_agent"`
 }
 
-// endpoints is the block endpoints, nil where it is not there.
+// session is what the blocks assume_role and assume_role_with_web_identity
+// have in common.
+type session struct {
+	Duration    types.String `tfsdk:"duration"`
+	Policy      types.String `tfsdk:"policy"`
+	PolicyARNs  types.Set    `tfsdk:"policy_arns"`
+	RoleARN     types.String `tfsdk:"role_arn"`
+	SessionName types.String `tfsdk:"session_name"`
+}
+
+// assumeRole is one block assume_role.
+type assumeRole struct {
+	session
+	ExternalID        types.String `tfsdk:"external_id"`
+	SourceIdentity    types.String `tfsdk:"source_identity"`
+	Tags              types.Map    `tfsdk:"tags"`
+	TransitiveTagKeys types.Set    `tfsdk:"transitive_tag_keys"`
+}
+
+// webIdentity is the block assume_role_with_web_identity.
+type webIdentity struct {
+	session
+	Token     types.String `tfsdk:"web_identity_token"`
+	TokenFile types.String `tfsdk:"web_identity_token_file"`
+}
+
+// empty is whether nothing is set in the block. As in hashicorp/aws, such a
+// block is as good as none.
+func (w webIdentity) empty() bool {
+	return w.RoleARN.IsNull() && w.Duration.IsNull() && w.Policy.IsNull() && w.PolicyARNs.IsNull() &&
+		w.SessionName.IsNull() && w.Token.IsNull() && w.TokenFile.IsNull()
+}
+
+// endpoints is one block endpoints.
 type endpoints struct {
 	CustomerProfiles types.String `tfsdk:"customerprofiles"`
+	IAM              types.String `tfsdk:"iam"`
+	SSO              types.String `tfsdk:"sso"`
 	STS              types.String `tfsdk:"sts"`
 }
 
-func (e *endpoints) customerProfiles() string {
-	if e == nil {
-		return ""
+// endpoints merges the blocks: the first URL for a service is its URL.
+func (m model) endpoints(ctx context.Context, diags *diag.Diagnostics) endpoints {
+	var merged endpoints
+	for _, block := range elements[endpoints](ctx, m.Endpoints, diags) {
+		merged.CustomerProfiles = first(merged.CustomerProfiles, block.CustomerProfiles)
+		merged.IAM = first(merged.IAM, block.IAM)
+		merged.SSO = first(merged.SSO, block.SSO)
+		merged.STS = first(merged.STS, block.STS)
 	}
-	return e.CustomerProfiles.ValueString()
+	return merged
 }
 
-func (e *endpoints) sts() string {
-	if e == nil {
-		return ""
+func first(a, b types.String) types.String {
+	if given(a) {
+		return a
 	}
-	return e.STS.ValueString()
+	return b
+}
+
+// given is whether an argument is set to something, or may be when it is
+// known. As in hashicorp/aws, an empty string is as good as nothing.
+func given(value types.String) bool {
+	return value.IsUnknown() || value.ValueString() != ""
+}
+
+// collection is a list, a set or a map of the configuration.
+type collection interface {
+	IsNull() bool
+	IsUnknown() bool
+	ElementsAs(ctx context.Context, target any, allowUnhandled bool) diag.Diagnostics
+}
+
+// elements are those of a list or set, none where it is null or unknown.
+func elements[T any](ctx context.Context, value collection, diags *diag.Diagnostics) []T {
+	var all []T
+	if !value.IsNull() && !value.IsUnknown() {
+		diags.Append(value.ElementsAs(ctx, &all, false)...)
+	}
+	return all
 }

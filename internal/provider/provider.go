@@ -8,7 +8,10 @@ package provider
 import (
 	"context"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/hashicorp/aws-sdk-go-base/v2/validation"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -44,8 +47,22 @@ func (p *customerProfilesProvider) Schema(_ context.Context, _ provider.SchemaRe
 }
 
 // Configure turns the provider block into the clients that the data sources
-// are handed. It calls AWS only where the credentials have to be fetched.
+// are handed. It calls AWS only where the credentials have to be fetched, or
+// something asks for the account.
 func (p *customerProfilesProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	unknown, err := unknownArguments(req.Config.Raw)
+	if err != nil {
+		resp.Diagnostics.AddError("Unreadable provider block", err.Error())
+		return
+	}
+	if len(unknown) > 0 {
+		resp.DataSourceData = conns.NewUnknown(unknown)
+		if req.ClientCapabilities.DeferralAllowed {
+			resp.Deferred = &provider.Deferred{Reason: provider.DeferredReasonProviderConfigUnknown}
+		}
+		return
+	}
+
 	var data model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
 	if resp.Diagnostics.HasError() {
@@ -56,7 +73,22 @@ func (p *customerProfilesProvider) Configure(ctx context.Context, req provider.C
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.DataSourceData = conns.New(cfg, data.Endpoints.customerProfiles())
+	resp.DataSourceData = data.clients(ctx, cfg, &resp.Diagnostics)
+}
+
+// clients are those of the configuration. An endpoint without encryption that
+// comes from the environment or the profile has no attribute to be warned at.
+func (m model) clients(ctx context.Context, cfg aws.Config, diags *diag.Diagnostics) *conns.Clients {
+	var options []conns.Option
+	if !m.SkipRegionValidation.ValueBool() {
+		options = append(options, conns.WithRegionCheck(validation.SupportedRegion))
+	}
+	argument := m.endpoints(ctx, diags).CustomerProfiles.ValueString()
+	clients := conns.New(cfg, argument, options...)
+	if endpoint := clients.Endpoint(); argument == "" && inTheClear(endpoint) {
+		diags.AddWarning("Endpoint without encryption", "It comes from the environment or from the profile. "+clearText(endpoint))
+	}
+	return clients
 }
 
 // DataSources lists the data sources.

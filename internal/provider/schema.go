@@ -4,99 +4,63 @@
 package provider
 
 import (
-	"context"
-	"fmt"
-	"net/url"
+	"maps"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
+// The descriptions become the provider's page in the registry, and the names
+// and their meaning are those of hashicorp/aws.
+const description = "Reads Amazon Connect Customer Profiles.\n\n" +
+	"The provider is configured like `hashicorp/aws`: the arguments below have the names, the environment variables, " +
+	"the shared files and the precedence that they have there, so that a provider block that works there can be copied. " +
+	"Two things differ. STS is called only where something needs it: a role to assume, `allowed_account_ids` or " +
+	"`forbidden_account_ids`, or `skip_credentials_validation = false`; a plan works where only the endpoint of " +
+	"Customer Profiles can be reached. And `skip_metadata_api_check` is as good as its name: `true` skips the metadata " +
+	"service, `false` asks it.\n\n" +
+	"A literal secret in the provider block is kept in a saved plan, in the copy of the configuration that Terraform " +
+	"puts there. Give secrets by the environment, the shared files or a role."
+
 func newSchema() schema.Schema {
+	attributes := map[string]schema.Attribute{}
+	maps.Copy(attributes, credentialAttributes())
+	maps.Copy(attributes, accountAttributes())
+	maps.Copy(attributes, regionAttributes())
+	maps.Copy(attributes, networkAttributes())
+	maps.Copy(attributes, requestAttributes())
 	return schema.Schema{
-		MarkdownDescription: "Reads Amazon Connect Customer Profiles.",
-		Attributes: map[string]schema.Attribute{
-			"access_key": schema.StringAttribute{
-				Optional:            true,
-				Sensitive:           true,
-				MarkdownDescription: "AWS access key ID. Goes with `secret_key`. Also from `AWS_ACCESS_KEY_ID`.",
-				Validators: []validator.String{
-					stringvalidator.AlsoRequires(path.MatchRoot("secret_key")),
-				},
-			},
-			"max_retries": schema.Int64Attribute{
-				Optional: true,
-				MarkdownDescription: "How many times a call is attempted in all, as in `hashicorp/aws`. " +
-					"Also from `AWS_MAX_ATTEMPTS`, or the profile's `max_attempts`. 25 where nothing says otherwise.",
-			},
-			"profile": schema.StringAttribute{
-				Optional:            true,
-				MarkdownDescription: "Profile of the shared config and credentials files. Also from `AWS_PROFILE`.",
-			},
-			"region": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "Region that data sources read from where they name none. " +
-					"Also from `AWS_REGION`, `AWS_DEFAULT_REGION`, or the profile's `region`.",
-			},
-			"secret_key": schema.StringAttribute{
-				Optional:            true,
-				Sensitive:           true,
-				MarkdownDescription: "AWS secret access key. Goes with `access_key`. Also from `AWS_SECRET_ACCESS_KEY`.",
-				Validators: []validator.String{
-					stringvalidator.AlsoRequires(path.MatchRoot("access_key")),
-				},
-			},
-			"token": schema.StringAttribute{
-				Optional:            true,
-				Sensitive:           true,
-				MarkdownDescription: "Session token of temporary credentials. Also from `AWS_SESSION_TOKEN`.",
-				Validators: []validator.String{
-					stringvalidator.AlsoRequires(path.MatchRoot("access_key"), path.MatchRoot("secret_key")),
-				},
-			},
-		},
+		MarkdownDescription: description,
+		Attributes:          attributes,
 		Blocks: map[string]schema.Block{
-			"endpoints": schema.SingleNestedBlock{
-				MarkdownDescription: "URLs to call instead of AWS's own.",
-				Attributes: map[string]schema.Attribute{
-					"customerprofiles": schema.StringAttribute{
-						Optional:            true,
-						MarkdownDescription: "URL of Customer Profiles. Also from `AWS_ENDPOINT_URL_CUSTOMER_PROFILES`.",
-						Validators:          []validator.String{httpURL{}},
-					},
-					"sts": schema.StringAttribute{
-						Optional:            true,
-						MarkdownDescription: "URL of STS. Also from `AWS_ENDPOINT_URL_STS`.",
-						Validators:          []validator.String{httpURL{}},
-					},
-				},
-			},
+			"assume_role":                   assumeRoleBlock(),
+			"assume_role_with_web_identity": webIdentityBlock(),
+			"endpoints":                     endpointsBlock(),
 		},
 	}
 }
 
-// httpURL refuses what is not the URL of an HTTP service.
-type httpURL struct{}
-
-// Description says what is asked for.
-func (httpURL) Description(context.Context) string {
-	return "must be a URL with http or https and a host, such as https://profile.eu-west-1.amazonaws.com"
+func text(description string, validators ...validator.String) schema.StringAttribute {
+	return schema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: validators}
 }
 
-// MarkdownDescription says the same.
-func (v httpURL) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+func secret(description string, validators ...validator.String) schema.StringAttribute {
+	return schema.StringAttribute{Optional: true, Sensitive: true, MarkdownDescription: description, Validators: validators}
+}
 
-// ValidateString adds an error where the value is no such URL. An empty string
-// stands for no URL, as it does in hashicorp/aws.
-func (v httpURL) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	value := req.ConfigValue.ValueString()
-	if value == "" {
-		return
-	}
-	if u, err := url.Parse(value); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid URL",
-			fmt.Sprintf("%s %s, got %q.", req.Path, v.Description(ctx), value))
-	}
+func flag(description string) schema.BoolAttribute {
+	return schema.BoolAttribute{Optional: true, MarkdownDescription: description}
+}
+
+func number(description string, validators ...validator.Int64) schema.Int64Attribute {
+	return schema.Int64Attribute{Optional: true, MarkdownDescription: description, Validators: validators}
+}
+
+func list(description string, validators ...validator.List) schema.ListAttribute {
+	return schema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: description, Validators: validators}
+}
+
+func set(description string, validators ...validator.Set) schema.SetAttribute {
+	return schema.SetAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: description, Validators: validators}
 }

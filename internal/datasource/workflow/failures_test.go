@@ -129,11 +129,11 @@ func TestAccWorkflow_configuration(t *testing.T) {
 			func(sim acctest.Simulator) string {
 				return strings.Replace(config(sim), fmt.Sprintf("secret_key = %q", acctest.SecretKey), "", 1)
 			},
-			[]string{`Attribute "secret_key" must be specified when "access_key" is specified`},
+			[]string{"access_key needs secret_key beside it"},
 		},
 		"an endpoint that is no URL": {
 			func(sim acctest.Simulator) string { return strings.Replace(config(sim), sim.URL, "localhost:4566", 1) },
-			[]string{"endpoints.customerprofiles must be a URL with http or https and a host"},
+			[]string{"endpoints[0].customerprofiles must be a URL with http or https and a host"},
 		},
 		"an unknown access key": {
 			func(sim acctest.Simulator) string {

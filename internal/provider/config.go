@@ -1,0 +1,151 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
+	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
+	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
+	"github.com/hashicorp/aws-sdk-go-base/v2/useragent"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// hashicorp/aws reads the first beside the SDK's own.
+const (
+	webIdentityTokenVariable     = "TF_AWS_WEB_IDENTITY_TOKEN"
+	webIdentityTokenFileVariable = "AWS_WEB_IDENTITY_TOKEN_FILE"
+)
+
+// baseConfig is the provider block as aws-sdk-go-base takes it.
+func (m model) baseConfig(ctx context.Context, agent awsbase.UserAgentProducts) (*awsbase.Config, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	urls := m.endpoints(ctx, &diags)
+	config := &awsbase.Config{
+		AccessKey:                      m.AccessKey.ValueString(),
+		AllowedAccountIds:              elements[string](ctx, m.AllowedAccountIDs, &diags),
+		AssumeRole:                     m.assumeRoles(ctx, &diags),
+		AssumeRoleWithWebIdentity:      m.webIdentity(ctx, &diags),
+		CustomCABundle:                 m.CustomCABundle.ValueString(),
+		EC2MetadataServiceEnableState:  m.metadataState(),
+		EC2MetadataServiceEndpoint:     m.EC2MetadataServiceEndpoint.ValueString(),
+		EC2MetadataServiceEndpointMode: m.EC2MetadataServiceEndpointMode.ValueString(),
+		ForbiddenAccountIds:            elements[string](ctx, m.ForbiddenAccountIDs, &diags),
+		HTTPProxy:                      m.HTTPProxy.ValueStringPointer(),
+		HTTPSProxy:                     m.HTTPSProxy.ValueStringPointer(),
+		HTTPProxyMode:                  awsbase.HTTPProxyModeLegacy,
+		IamEndpoint:                    endpointURL(urls.IAM, "IAM"),
+		Insecure:                       m.Insecure.ValueBool(),
+		Logger:                         logging.TfLogger(""),
+		MaxRetries:                     int(m.MaxRetries.ValueInt64()),
+		NoProxy:                        m.NoProxy.ValueString(),
+		Profile:                        m.Profile.ValueString(),
+		Region:                         m.Region.ValueString(),
+		RetryMode:                      aws.RetryMode(m.RetryMode.ValueString()),
+		SecretKey:                      m.SecretKey.ValueString(),
+		SharedConfigFiles:              elements[string](ctx, m.SharedConfigFiles, &diags),
+		SharedCredentialsFiles:         elements[string](ctx, m.SharedCredentialsFiles, &diags),
+		SsoEndpoint:                    urls.SSO.ValueString(),
+		StsEndpoint:                    endpointURL(urls.STS, "STS"),
+		StsRegion:                      m.STSRegion.ValueString(),
+		Token:                          m.Token.ValueString(),
+		TokenBucketRateLimiterCapacity: int(m.TokenBucketRateLimiterCapacity.ValueInt64()),
+		UseDualStackEndpoint:           m.UseDualstackEndpoint.ValueBool(),
+		UseFIPSEndpoint:                m.UseFIPSEndpoint.ValueBool(),
+		UserAgent:                      append(agent, useragent.FromSlice(elements[string](ctx, m.UserAgent, &diags))...),
+
+		// What these skip is done afterwards, by checkAccount, where it is needed.
+		SkipCredsValidation:     true,
+		SkipRequestingAccountId: true,
+		// The library's log of requests shows session tokens, and turns a
+		// body that breaks off into an error that is not retried.
+		SuppressDebugLog: true,
+	}
+	return config, diags
+}
+
+// endpointURL is the argument, or else what the deprecated variables of
+// hashicorp/aws say. The SDK's own variable comes before these, and the SDK
+// reads it.
+func endpointURL(argument types.String, service string) string {
+	if given(argument) || os.Getenv("AWS_ENDPOINT_URL_"+service) != "" {
+		return argument.ValueString()
+	}
+	return cmp.Or(os.Getenv("TF_AWS_"+service+"_ENDPOINT"), os.Getenv("AWS_"+service+"_ENDPOINT"))
+}
+
+func (m model) metadataState() imds.ClientEnableState {
+	skip, err := strconv.ParseBool(m.SkipMetadataAPICheck.ValueString())
+	switch {
+	case err != nil: // not set
+		return imds.ClientDefaultEnableState
+	case skip:
+		return imds.ClientDisabled
+	}
+	return imds.ClientEnabled
+}
+
+func (m model) assumeRoles(ctx context.Context, diags *diag.Diagnostics) []awsbase.AssumeRole {
+	var roles []awsbase.AssumeRole
+	for _, block := range elements[assumeRole](ctx, m.AssumeRole, diags) {
+		if !given(block.RoleARN) {
+			continue
+		}
+		role := awsbase.AssumeRole{
+			RoleARN:           block.RoleARN.ValueString(),
+			Duration:          duration(block.Duration),
+			ExternalID:        block.ExternalID.ValueString(),
+			Policy:            block.Policy.ValueString(),
+			PolicyARNs:        elements[string](ctx, block.PolicyARNs, diags),
+			SessionName:       block.SessionName.ValueString(),
+			SourceIdentity:    block.SourceIdentity.ValueString(),
+			TransitiveTagKeys: elements[string](ctx, block.TransitiveTagKeys, diags),
+		}
+		diags.Append(block.Tags.ElementsAs(ctx, &role.Tags, false)...)
+		roles = append(roles, role)
+	}
+	return roles
+}
+
+func (m model) webIdentity(ctx context.Context, diags *diag.Diagnostics) *awsbase.AssumeRoleWithWebIdentity {
+	blocks := elements[webIdentity](ctx, m.AssumeRoleWithWebIdentity, diags)
+	if len(blocks) == 0 || blocks[0].empty() {
+		return nil
+	}
+	block := blocks[0]
+	identity := &awsbase.AssumeRoleWithWebIdentity{
+		RoleARN:              block.RoleARN.ValueString(),
+		Duration:             duration(block.Duration),
+		Policy:               block.Policy.ValueString(),
+		PolicyARNs:           elements[string](ctx, block.PolicyARNs, diags),
+		SessionName:          block.SessionName.ValueString(),
+		WebIdentityToken:     block.Token.ValueString(),
+		WebIdentityTokenFile: block.TokenFile.ValueString(),
+	}
+	if !identity.HasValidTokenSource() {
+		identity.WebIdentityToken = os.Getenv(webIdentityTokenVariable)
+		identity.WebIdentityTokenFile = os.Getenv(webIdentityTokenFileVariable)
+	}
+	if (identity.WebIdentityToken != "") == (identity.WebIdentityTokenFile != "") {
+		diags.AddAttributeError(path.Root("assume_role_with_web_identity").AtListIndex(0), "Invalid Attribute Combination",
+			"Exactly one of web_identity_token and web_identity_token_file is needed. Where neither is set, exactly one of the environment variables "+
+				webIdentityTokenVariable+" and "+webIdentityTokenFileVariable+" must be.")
+	}
+	return identity
+}
+
+// duration is zero, which leaves it to the library, where the argument is not
+// set. That it is a duration was validated.
+func duration(value types.String) time.Duration {
+	parsed, _ := time.ParseDuration(value.ValueString())
+	return parsed
+}
