@@ -6,6 +6,8 @@ package provider_test
 import (
 	"encoding/json"
 	"encoding/pem"
+	"io"
+	"log"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -84,11 +86,13 @@ func newWorld(t *testing.T) *world {
 		}
 		return w.sim.Service
 	})
-	secured := httptest.NewTLSServer(w.sim.Service)
+	secured := httptest.NewUnstartedServer(w.sim.Service)
+	secured.Config.ErrorLog = log.New(io.Discard, "", 0) // A row refuses its certificate.
+	secured.StartTLS()
 	t.Cleanup(secured.Close)
 	authority := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secured.Certificate().Raw})
 	w.text = strings.NewReplacer(
-		"$CP", w.sim.URL, "$TLS", secured.URL, "$STS", w.STS, "$IAM", w.IAM, "$SSO", w.SSO, "$METADATA", w.Metadata, "$DIR", w.dir,
+		"$CP", w.sim.URL, "$ANYADDRESS", strings.Replace(w.sim.URL, "127.0.0.1", "0.0.0.0", 1), "$TLS", secured.URL, "$STS", w.STS, "$IAM", w.IAM, "$SSO", w.SSO, "$METADATA", w.Metadata, "$DIR", w.dir,
 		"$USERPROXY", strings.Replace(w.proxy.URL, "http://", "http://user:pass%2Fword@", 1), "$PROXY", w.proxy.URL,
 	)
 	w.write(t, map[string]string{"ca.pem": string(authority)})

@@ -49,8 +49,7 @@ func webIdentityBlock() schema.Block {
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"web_identity_token": secret("Token of the identity provider, an OpenID Connect or OAuth 2.0 token of 4 to 20000 characters. Conflicts with "+
 			"`web_identity_token_file`. Also from `TF_AWS_WEB_IDENTITY_TOKEN`, where neither is set.",
-			stringvalidator.UTF8LengthBetween(4, 20000),
-			stringvalidator.ConflictsWith(path.MatchRelative().AtParent().AtName("web_identity_token_file"))),
+			stringvalidator.UTF8LengthBetween(4, 20000)),
 		"web_identity_token_file": text("Path of a file with that token, `~` and environment variables in it expanded. Conflicts with `web_identity_token`. "+
 			"Also from `AWS_WEB_IDENTITY_TOKEN_FILE`, where neither is set.",
 			stringvalidator.ConflictsWith(path.MatchRelative().AtParent().AtName("web_identity_token"))),

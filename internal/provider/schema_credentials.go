@@ -48,7 +48,7 @@ func accountAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"allowed_account_ids": set("IDs of the AWS accounts that the credentials may belong to, 12 digits each. Credentials of any other "+
 			"account are refused. STS is asked for the account. Conflicts with `forbidden_account_ids`. Any account where it is not set.",
-			accountIDs(), setvalidator.ConflictsWith(path.MatchRoot("forbidden_account_ids"))),
+			accountIDs()),
 		"forbidden_account_ids": set("IDs of the AWS accounts that the credentials must not belong to, 12 digits each. STS is asked for the account. "+
 			"Conflicts with `allowed_account_ids`. No account where it is not set.",
 			accountIDs(), setvalidator.ConflictsWith(path.MatchRoot("allowed_account_ids"))),
