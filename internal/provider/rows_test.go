@@ -154,19 +154,7 @@ func TestAccRows(t *testing.T) {
 func (r row) runCLI(t *testing.T) {
 	t.Parallel()
 	w := r.arrange(t)
-	source := map[string]any{"domain_name": domainName, "workflow_id": workflowID}
-	if r.region != "" {
-		source["region"] = r.region
-	}
-	main, err := json.Marshal(map[string]any{
-		"provider": map[string]any{"customerprofiles": r.block(w)},
-		"data":     map[string]any{"customerprofiles_workflow": map[string]any{"test": source}},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	cli := acctest.NewCLI(t, map[string]string{"versions.tf": acctest.RequiredProviders, "main.tf.json": string(main)}, w.environment(r.env)...)
-	cli.Env = without(cli.Env, r.env)
+	cli := r.cli(t, w)
 	output, err := cli.Run("plan", "-input=false", "-no-color")
 	if (err != nil) != (r.stage != "") {
 		t.Fatalf("terraform plan: %v\n%s", err, output)
@@ -183,6 +171,26 @@ func (r row) runCLI(t *testing.T) {
 	}
 	r.agent = "" // It names the version of Terraform.
 	r.checkServices(t, w)
+}
+
+// cli is Terraform, ready to read the row's data source.
+func (r row) cli(t *testing.T, w *world) *acctest.CLI {
+	t.Helper()
+	source := map[string]any{"domain_name": domainName, "workflow_id": workflowID}
+	if r.region != "" {
+		source["region"] = r.region
+	}
+	// On lines of their own: Terraform shows the line that a diagnostic is about.
+	main, err := json.MarshalIndent(map[string]any{
+		"provider": map[string]any{"customerprofiles": r.block(w)},
+		"data":     map[string]any{"customerprofiles_workflow": map[string]any{"test": source}},
+	}, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cli := acctest.NewCLI(t, map[string]string{"versions.tf": acctest.RequiredProviders, "main.tf.json": string(main)}, w.environment(r.env)...)
+	cli.Env = without(cli.Env, r.env)
+	return cli
 }
 
 // without is an environment without the variables that the row takes out.

@@ -18,8 +18,8 @@ const (
 	SSOToken = "sso-access-token/of+a+user"
 	// ContainerToken is the one that a container shows for its credentials.
 	ContainerToken = "container-authorization-token"
-
-	instanceToken = "metadata-session-token"
+	// InstanceToken is the one that the metadata service gives for a session.
+	InstanceToken = "metadata-session-token"
 )
 
 // InstanceRegion is where the metadata service says that the instance is.
@@ -50,10 +50,10 @@ func (s *Services) metadata(w http.ResponseWriter, r *http.Request) {
 	s.record(Call{Service: "metadata", Action: r.Method + " " + r.URL.Path})
 	if r.Method == http.MethodPut && r.URL.Path == "/latest/api/token" {
 		w.Header().Set("X-Aws-Ec2-Metadata-Token-Ttl-Seconds", "21600")
-		_, _ = fmt.Fprint(w, instanceToken)
+		_, _ = fmt.Fprint(w, InstanceToken)
 		return
 	}
-	if r.Header.Get("X-Aws-Ec2-Metadata-Token") != instanceToken {
+	if r.Header.Get("X-Aws-Ec2-Metadata-Token") != InstanceToken {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}

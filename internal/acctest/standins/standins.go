@@ -34,6 +34,8 @@ type Call struct {
 	Role string
 	// AccessKeyID and Region are from the signature, empty where there is none.
 	AccessKeyID, Region string
+	// Signature is the request's, empty where it has none.
+	Signature string
 	// Parameters are those of the request, by their name.
 	Parameters map[string]string
 }
@@ -91,14 +93,14 @@ func Issued(name string) simulator.Credential {
 	}
 }
 
-var scope = regexp.MustCompile(`Credential=([^/]+)/[0-9]+/([^/]+)/`)
+var authorization = regexp.MustCompile(`Credential=([^/]+)/[0-9]+/([^/]+)/.*Signature=([0-9a-f]+)`)
 
-// signer is who signed a request, and for which Region.
-func signer(r *http.Request) (accessKeyID, region string) {
-	if found := scope.FindStringSubmatch(r.Header.Get("Authorization")); found != nil {
-		return found[1], found[2]
+// signer is who signed a request, for which Region, and how.
+func signer(r *http.Request) (accessKeyID, region, signature string) {
+	if found := authorization.FindStringSubmatch(r.Header.Get("Authorization")); found != nil {
+		return found[1], found[2], found[3]
 	}
-	return "", ""
+	return "", "", ""
 }
 
 // roleName is the last part of a role's ARN.

@@ -67,7 +67,7 @@ func queryCall(service string, r *http.Request) Call {
 		parameters[name] = r.PostForm.Get(name)
 	}
 	call := Call{Service: service, Action: parameters["Action"], Role: roleName(parameters["RoleArn"]), Parameters: parameters}
-	call.AccessKeyID, call.Region = signer(r)
+	call.AccessKeyID, call.Region, call.Signature = signer(r)
 	return call
 }
 
