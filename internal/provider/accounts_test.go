@@ -12,7 +12,7 @@ var accountRows = map[string]row{
 	},
 	"invalid credentials": {
 		config: `{"access_key": "AKIAINVALID", "secret_key": "invalid-secret", "skip_credentials_validation": false}`,
-		stage:  "configure", errors: []string{"validating provider credentials", "InvalidClientTokenId"}, not: "invalid-secret",
+		stage:  "configure", errors: []string{"AWS credentials refused", "validating provider credentials", "InvalidClientTokenId"}, not: "invalid-secret",
 		asked: []string{"sts GetCallerIdentity AKIAINVALID us-east-1"},
 	},
 	"credentials that are not validated": {config: `{` + configKeys + `, "skip_credentials_validation": true}`, accessKey: "AKIACONFIG"},

@@ -111,8 +111,9 @@ var credentialRows = map[string]row{
 		accessKey: "AKIAWORK", attempts: "7",
 	},
 
-	"no credentials":    {stage: "configure", errors: []string{"No AWS credentials", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", "AWS_WEB_IDENTITY_TOKEN_FILE"}},
-	"a missing profile": {config: `{"profile": "nobody"}`, files: sharedFiles, stage: "configure", errors: []string{"nobody"}},
+	"no credentials":                        {stage: "configure", errors: []string{"No AWS credentials", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", "AWS_WEB_IDENTITY_TOKEN_FILE"}},
+	"a missing profile":                     {config: `{"profile": "nobody"}`, files: sharedFiles, stage: "configure", attribute: root("profile"), errors: []string{`There is no profile "nobody"`, "shared_config_files"}},
+	"a missing profile, by the environment": {env: map[string]string{"AWS_PROFILE": "nobody"}, files: sharedFiles, stage: "configure", errors: []string{`There is no profile "nobody"`, "AWS_PROFILE"}},
 	"a process that prints nonsense": {
 		config: `{"profile": "broken"}`, files: sharedFiles, stage: "configure", errors: []string{"No AWS credentials", "parse failed of process output"}, not: "broken-process-secret",
 	},

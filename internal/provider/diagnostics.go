@@ -4,13 +4,17 @@
 package provider
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"regexp"
 	"strings"
 
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	basediag "github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
 const noCredentials = `The provider found no AWS credentials. Supply them in any of these ways:
@@ -21,35 +25,49 @@ const noCredentials = `The provider found no AWS credentials. Supply them in any
   - the environment variables AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE
   - the role of the container, or of the EC2 instance, that Terraform runs on`
 
-const badConfiguration = "The provider block, the environment variables that begin with AWS_ and the shared config and credentials files " +
-	"together say how AWS is called. Correct what the message names."
+const missingProfile = "There is no profile %q in the shared config and credentials files. Check its name, and shared_config_files and " +
+	"shared_credentials_files, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, which say where these files are."
 
 // fromBase turns the library's diagnostics into the framework's, without the
 // secrets that some of them hold.
 func fromBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, d := range in {
-		summary, detail := withoutSecrets(d.Summary(), config), withoutSecrets(d.Detail(), config)
+		var err error
+		if with, ok := d.(basediag.DiagnosticWithErr); ok {
+			err = with.Err()
+		}
 		switch {
-		case awsbase.IsNoValidCredentialSourcesError(d):
-			diags.AddError("No AWS credentials", noCredentials+"\n\n"+cause(d, config))
+		case awsbase.IsNoValidCredentialSourcesError(d) && err != nil:
+			diags.AddError("No AWS credentials", noCredentials+"\n\nError: "+withoutSecrets(err.Error(), config))
 		case d.Severity() == basediag.SeverityWarning:
-			diags.AddWarning(summary, detail)
-		case detail == "":
-			diags.AddError("AWS cannot be called as configured", summary+"\n\n"+badConfiguration)
+			diags.AddWarning(d.Summary(), withoutSecrets(d.Detail(), config))
+		case d.Detail() == "":
+			diags.Append(badConfiguration(d.Summary(), err, config))
 		default:
-			diags.AddError(summary, detail)
+			diags.AddError(d.Summary(), withoutSecrets(d.Detail(), config))
 		}
 	}
 	return diags
 }
 
-// cause is the error in a diagnostic, as one line of its own.
-func cause(d basediag.Diagnostic, config *awsbase.Config) string {
-	if with, ok := d.(basediag.DiagnosticWithErr); ok && with.Err() != nil {
-		return "Error: " + withoutSecrets(with.Err().Error(), config)
+// badConfiguration is a diagnostic for an error that the library hands on as it
+// came.
+func badConfiguration(message string, err error, config *awsbase.Config) diag.Diagnostic {
+	var noProfile awsconfig.SharedConfigProfileNotExistError
+	message = withoutSecrets(message, config)
+	switch {
+	case errors.As(err, &noProfile) && config.Profile != "":
+		return diag.NewAttributeErrorDiagnostic(path.Root("profile"), "No such profile", fmt.Sprintf(missingProfile, noProfile.Profile))
+	case errors.As(err, &noProfile):
+		return diag.NewErrorDiagnostic("No such profile", "AWS_PROFILE names it. "+fmt.Sprintf(missingProfile, noProfile.Profile))
+	case config.CustomCABundle != "" && strings.Contains(message, "custom CA bundle"):
+		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Unreadable certificates", message+".\n\nGive the path of a file with certificates in PEM.")
+	case strings.Contains(message, "validating provider credentials"):
+		return diag.NewErrorDiagnostic("AWS credentials refused", message+"\n\nSTS did not say whose the credentials are. Renew them, or check that STS can be reached.")
 	}
-	return withoutSecrets(d.Detail(), config)
+	return diag.NewErrorDiagnostic("AWS cannot be called as configured", message+"\n\nThe provider block, the environment variables that begin with AWS_ and "+
+		"the shared config and credentials files together say how AWS is called. Correct what the message names.")
 }
 
 // Messages of AWS and of the SDK in which secrets were seen.

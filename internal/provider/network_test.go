@@ -6,6 +6,7 @@ package provider_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"testing"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
@@ -53,7 +54,11 @@ var networkRows = map[string]row{
 	},
 	"an unknown CA, insecure": {config: `{` + configKeys + `, "endpoints": [{"customerprofiles": "$TLS"}], "insecure": true}`, accessKey: "AKIACONFIG"},
 	"a missing CA": {
-		config: `{` + configKeys + `, "custom_ca_bundle": "$DIR/nowhere.pem"}`, stage: "configure", errors: []string{"custom CA bundle", "nowhere.pem", "no such file"},
+		config: `{` + configKeys + `, "custom_ca_bundle": "$DIR/nowhere.pem"}`, stage: "configure", attribute: root("custom_ca_bundle"), errors: []string{"custom CA bundle", "nowhere.pem", "no such file"},
+	},
+
+	"a CA that is none": {
+		config: `{` + configKeys + `, "custom_ca_bundle": "$DIR/identity"}`, files: sharedFiles, stage: "configure", attribute: root("custom_ca_bundle"), errors: []string{"certificates in PEM"},
 	},
 
 	"a proxy for HTTP": {
@@ -185,5 +190,30 @@ func TestRequests(t *testing.T) {
 	t.Parallel()
 	for name, row := range requestRows {
 		t.Run(name, row.run)
+	}
+}
+
+// One process serves every Region, on one chain of credentials and one pool of
+// connections.
+func TestRegions(t *testing.T) {
+	t.Parallel()
+	r := roleRows["one role"]
+	w := r.arrange(t)
+	regions := []string{"eu-west-1", "us-west-2", "", "ap-southeast-2", "eu-west-1"}
+	if came := runRow(t, w.environment(r.env), request{Config: r.block(w), Regions: regions}); len(came.errors()) > 0 {
+		t.Fatal(came.errors())
+	}
+	var signed []string
+	for _, call := range w.sim.Calls() {
+		signed = append(signed, call.Region)
+	}
+	if want := []string{"eu-west-1", "us-west-2", "us-east-1", "ap-southeast-2", "eu-west-1"}; !slices.Equal(signed, want) {
+		t.Errorf("calls for %q, want %q", signed, want)
+	}
+	if n := w.sim.Connections(); n != 1 {
+		t.Errorf("%d connections, want 1", n)
+	}
+	if asked := len(w.Calls("sts")); asked != len(r.asked) {
+		t.Errorf("STS was asked %d times for %d Regions, want %d, as for one", asked, len(regions), len(r.asked))
 	}
 }

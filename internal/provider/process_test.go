@@ -29,8 +29,9 @@ const (
 type request struct {
 	// Config is the provider block, as JSON.
 	Config json.RawMessage
-	// Region is the data source's, empty where it has none.
-	Region string
+	// Regions are the data sources', one after the other, empty for one that
+	// has none. Without any, there is one such data source.
+	Regions []string
 }
 
 // result is what the process of a row says.
@@ -104,7 +105,7 @@ func serveRow(in io.Reader, out io.Writer) int {
 	return 0
 }
 
-// read does what Terraform does to read one workflow.
+// read does what Terraform does to read a workflow in each Region.
 func read(ctx context.Context, asked request) (result, error) {
 	provider := server.New(providerVersion)
 	config := &tfprotov6.DynamicValue{JSON: asked.Config}
@@ -120,21 +121,24 @@ func read(ctx context.Context, asked request) (result, error) {
 		return came, err
 	}
 	came.Stage = "read"
-	arguments := map[string]any{"domain_name": domainName, "workflow_id": workflowID}
-	if asked.Region != "" {
-		arguments["region"] = asked.Region
+	for _, region := range append(asked.Regions, make([]string, max(1-len(asked.Regions), 0))...) {
+		// A row that fails must not try for long.
+		arguments := map[string]any{"domain_name": domainName, "workflow_id": workflowID, "timeouts": map[string]any{"read": "20s"}}
+		if region != "" {
+			arguments["region"] = region
+		}
+		source, err := json.Marshal(arguments)
+		if err != nil {
+			return came, err
+		}
+		answered, err := provider.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{
+			TypeName: "customerprofiles_workflow", Config: &tfprotov6.DynamicValue{JSON: source},
+		})
+		if err != nil || came.add(answered.Diagnostics) {
+			return came, err
+		}
 	}
-	source, err := json.Marshal(arguments)
-	if err != nil {
-		return came, err
-	}
-	answered, err := provider.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{
-		TypeName: "customerprofiles_workflow", Config: &tfprotov6.DynamicValue{JSON: source},
-	})
-	if err == nil {
-		came.add(answered.Diagnostics)
-	}
-	return came, err
+	return came, nil
 }
 
 // add keeps the diagnostics, and says whether an error is among them.

@@ -153,7 +153,7 @@ func (r row) block(w *world) json.RawMessage {
 func (r row) run(t *testing.T) {
 	t.Parallel()
 	w := r.arrange(t)
-	r.checkDiagnostics(t, runRow(t, w.environment(r.env), request{Config: r.block(w), Region: r.region}))
+	r.checkDiagnostics(t, runRow(t, w.environment(r.env), request{Config: r.block(w), Regions: []string{r.region}}))
 	r.checkServices(t, w)
 }
 
