@@ -12,7 +12,7 @@ var accountRows = map[string]row{
 	},
 	"invalid credentials": {
 		config: `{"access_key": "AKIAINVALID", "secret_key": "invalid-secret", "skip_credentials_validation": false}`,
-		stage:  "configure", errors: []string{"AWS credentials refused", "validating provider credentials", "InvalidClientTokenId"}, not: "invalid-secret",
+		stage:  "configure", errors: []string{"AWS credentials refused", "GetCallerIdentity", "InvalidClientTokenId"}, not: "invalid-secret",
 		asked: []string{"sts GetCallerIdentity AKIAINVALID us-east-1"},
 	},
 	"credentials that are not validated": {config: `{` + configKeys + `, "skip_credentials_validation": true}`, accessKey: "AKIACONFIG"},
@@ -38,8 +38,14 @@ var accountRows = map[string]row{
 		env:       map[string]string{"AWS_ENDPOINT_URL_IAM": ""},
 		accessKey: "AKIACONFIG", asked: []string{"iam GetUser AKIACONFIG us-east-1"},
 	},
-	"an allowed account, by the metadata service": {
-		config: `{"allowed_account_ids": ["123456789012"], "skip_credentials_validation": true}`, env: metadataEnv, accessKey: "ASIAINSTANCEROLE", metadata: true,
+	"an allowed account, where IAM cannot tell": {
+		config:    `{` + configKeys + `, "allowed_account_ids": ["123456789012"], "skip_credentials_validation": true, "max_retries": 1, "endpoints": [{"iam": "http://127.0.0.1:1"}]}`,
+		accessKey: "AKIACONFIG", attempts: "1", asked: []string{"sts GetCallerIdentity AKIACONFIG us-east-1"},
+	},
+	"an account, by endpoints beside FIPS": {
+		config: `{` + configKeys + `, "allowed_account_ids": ["123456789012"], "skip_credentials_validation": true, "use_fips_endpoint": true,
+			"sts_region": "eu-west-2", "endpoints": [{"iam": "$STS", "sts": "$STS"}]}`,
+		accessKey: "AKIACONFIG", asked: []string{"sts GetUser AKIACONFIG us-east-1", "sts GetCallerIdentity AKIACONFIG eu-west-2"},
 	},
 	"an allowed account that nothing may ask for": {
 		config: `{` + configKeys + `, "allowed_account_ids": ["123456789012"], "skip_credentials_validation": true, "skip_requesting_account_id": true}`,

@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
@@ -55,31 +54,6 @@ func (m model) checkRegion(region string, diags *diag.Diagnostics) {
 		return
 	}
 	diags.AddError(summary, fmt.Sprintf("There is no AWS Region %q, which the environment or the profile names. %s", region, advice))
-}
-
-// checkAccount asks whether the credentials are valid and whose they are,
-// where the configuration wants to know.
-func (m model) checkAccount(ctx context.Context, cfg aws.Config, base *awsbase.Config, diags *diag.Diagnostics) {
-	restricted := len(base.AllowedAccountIds)+len(base.ForbiddenAccountIds) > 0
-	validate := !m.SkipCredentialsValidation.IsNull() && !m.SkipCredentialsValidation.ValueBool()
-	if !restricted && !validate {
-		return
-	}
-	base.SkipCredsValidation = m.SkipCredentialsValidation.ValueBool()
-	base.SkipRequestingAccountId = m.SkipRequestingAccountID.ValueBool()
-	account, _, baseDiags := awsbase.GetAwsAccountIDAndPartition(ctx, cfg, base)
-	diags.Append(fromBase(baseDiags, base)...)
-	if diags.HasError() || base.VerifyAccountIDAllowed(account) == nil {
-		return
-	}
-	if len(base.AllowedAccountIds) > 0 {
-		diags.AddAttributeError(path.Root("allowed_account_ids"), "AWS account not allowed",
-			fmt.Sprintf("The credentials belong to account %s, and only %s may be used. Use credentials of such an account, or add this one to allowed_account_ids.",
-				account, strings.Join(base.AllowedAccountIds, ", ")))
-		return
-	}
-	diags.AddAttributeError(path.Root("forbidden_account_ids"), "AWS account not allowed",
-		fmt.Sprintf("The credentials belong to account %s, which must not be used. Use credentials of another account, or remove this one from forbidden_account_ids.", account))
 }
 
 // userAgent names Terraform and this provider to AWS.

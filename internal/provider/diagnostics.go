@@ -63,8 +63,6 @@ func badConfiguration(message string, err error, config *awsbase.Config) diag.Di
 		return diag.NewErrorDiagnostic("No such profile", "AWS_PROFILE names it. "+fmt.Sprintf(missingProfile, noProfile.Profile))
 	case config.CustomCABundle != "" && strings.Contains(message, "custom CA bundle"):
 		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Unreadable certificates", message+".\n\nGive the path of a file with certificates in PEM.")
-	case strings.Contains(message, "validating provider credentials"):
-		return diag.NewErrorDiagnostic("AWS credentials refused", message+"\n\nSTS did not say whose the credentials are. Renew them, or check that STS can be reached.")
 	}
 	return diag.NewErrorDiagnostic("AWS cannot be called as configured", message+"\n\nThe provider block, the environment variables that begin with AWS_ and "+
 		"the shared config and credentials files together say how AWS is called. Correct what the message names.")

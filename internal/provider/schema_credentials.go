@@ -53,7 +53,7 @@ func accountAttributes() map[string]schema.Attribute {
 			"Conflicts with `allowed_account_ids`. No account where it is not set.",
 			accountIDs(), setvalidator.ConflictsWith(path.MatchRoot("allowed_account_ids"))),
 		"skip_credentials_validation": flag("Whether the credentials are used without asking STS first whether they are valid. With `false` STS is always asked. " +
-			"Where it is not set, STS is asked only for `allowed_account_ids` and `forbidden_account_ids`; with `true`, IAM is asked for these."),
+			"Where it is not set, STS is asked only for `allowed_account_ids` and `forbidden_account_ids`; with `true`, IAM is asked for these before STS."),
 		"skip_requesting_account_id": flag("Whether to do without the ID of the account. It is asked for only for `allowed_account_ids` and `forbidden_account_ids`, " +
 			"and matters only with `skip_credentials_validation = true`: an allowed account is then refused, and a forbidden one is not noticed. " +
 			"`false` where it is not set."),
