@@ -6,5 +6,6 @@
 // client of a Region, and neither knows more of the other.
 //
 // Every client shares one credential chain and one pool of connections, and
-// every answer is checked to be one before the SDK takes it apart.
+// every answer is checked to be one before the SDK takes it apart. Each attempt
+// of a call is logged, without what is secret in it.
 package conns

@@ -21,7 +21,7 @@ const noCredentials = `The provider found no AWS credentials. Supply them in any
   - access_key and secret_key (and token, for temporary credentials) in the provider block
   - profile in the provider block, naming a profile of the shared config or credentials file
   - the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN), or AWS_PROFILE
-  - the shared config and credentials files (~/.aws/config, ~/.aws/credentials), SSO among them
+  - the shared config and credentials files (~/.aws/config, ~/.aws/credentials), SSO among them: aws sso login renews its token
   - the environment variables AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE
   - the role of the container, or of the EC2 instance, that Terraform runs on`
 

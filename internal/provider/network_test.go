@@ -71,6 +71,10 @@ var networkRows = map[string]row{
 		env:    with(noEndpoint, map[string]string{"HTTP_PROXY": "", "HTTPS_PROXY": ""}), accessKey: "AKIACONFIG",
 		host: "profile.us-east-1.amazonaws.com", hosts: []string{"https://profile.us-east-1.amazonaws.com"}, proxyUser: "user:pass/word",
 	},
+	"a proxy by its name and port": {
+		config: `{` + configKeys + `, "https_proxy": "$NAMEDPROXY", "insecure": true}`, env: noEndpoint, accessKey: "AKIACONFIG",
+		host: "profile.us-east-1.amazonaws.com", hosts: []string{"https://profile.us-east-1.amazonaws.com"},
+	},
 	"a proxy for HTTP, and so for HTTPS": {
 		config: `{` + configKeys + `, "http_proxy": "$USERPROXY", "insecure": true}`,
 		env:    with(noEndpoint, map[string]string{"HTTP_PROXY": "", "HTTPS_PROXY": ""}), accessKey: "AKIACONFIG",

@@ -94,6 +94,7 @@ func newWorld(t *testing.T) *world {
 	w.text = strings.NewReplacer(
 		"$CP", w.sim.URL, "$ANYADDRESS", strings.Replace(w.sim.URL, "127.0.0.1", "0.0.0.0", 1), "$TLS", secured.URL, "$STS", w.STS, "$IAM", w.IAM, "$SSO", w.SSO, "$METADATA", w.Metadata, "$DIR", w.dir,
 		"$USERPROXY", strings.Replace(w.proxy.URL, "http://", "http://user:pass%2Fword@", 1), "$PROXY", w.proxy.URL,
+		"$NAMEDPROXY", strings.Replace(w.proxy.URL, "http://127.0.0.1", "localhost", 1),
 	)
 	w.write(t, map[string]string{"ca.pem": string(authority)})
 	return w

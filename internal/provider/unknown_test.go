@@ -160,11 +160,10 @@ data "customerprofiles_workflow" "test" {
 		main string
 		want string // of the plan's error; empty: it plans, and applies
 	}{
-		"the provider":                          {provider("terraform_data.later.output") + source(known, ""), "not known until apply: region."},
-		"the provider, read at apply":           {provider("terraform_data.later.output") + source(known, "depends_on = [terraform_data.later]"), ""},
-		"the data source's workflow":            {provider(`"us-east-1"`) + source(`terraform_data.later.id == "" ? "" : `+known, ""), ""},
-		"the data source's Region":              {provider(`"us-east-1"`) + source(known, "region = terraform_data.later.output"), ""},
-		"the data source's timeout is in place": {provider(`"us-east-1"`) + source(known, "timeouts {\n read = \"1m\"\n}"), ""},
+		"the provider":                {provider("terraform_data.later.output") + source(known, ""), "not known until apply: region."},
+		"the provider, read at apply": {provider("terraform_data.later.output") + source(known, "depends_on = [terraform_data.later]"), ""},
+		"the data source's workflow":  {provider(`"us-east-1"`) + source(`terraform_data.later.id == "" ? "" : `+known, ""), ""},
+		"the data source's Region":    {provider(`"us-east-1"`) + source(known, "region = terraform_data.later.output"), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
