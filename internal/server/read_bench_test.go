@@ -44,21 +44,20 @@ func configured(t testing.TB, endpoint string) (tfprotov6.ProviderServer, *tfpro
 	}
 	text := func(s string) tftypes.Value { return tftypes.NewValue(tftypes.String, s) }
 	provider := schemas.Provider.ValueType().(tftypes.Object)
-	endpoints := provider.AttributeTypes["endpoints"]
-	endpointValues := map[string]tftypes.Value{}
-	nested, isObject := endpoints.(tftypes.Object)
-	if !isObject {
-		t.Fatalf("endpoints is %T", endpoints)
+	endpoints, isList := provider.AttributeTypes["endpoints"].(tftypes.List)
+	if !isList {
+		t.Fatalf("endpoints is %T", provider.AttributeTypes["endpoints"])
 	}
-	for name := range nested.AttributeTypes {
-		endpointValues[name] = text("")
+	urls := map[string]tftypes.Value{}
+	for name := range endpoints.ElementType.(tftypes.Object).AttributeTypes {
+		urls[name] = text("")
 	}
-	endpointValues["customerprofiles"] = text(endpoint)
+	urls["customerprofiles"] = text(endpoint)
 	resp, err := s.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{
 		TerraformVersion: "1.11.4",
 		Config: object(t, provider, map[string]tftypes.Value{
 			"region": text("us-east-1"), "access_key": text("AKIAIOSFODNN7EXAMPLE"), "secret_key": text("secret"),
-			"endpoints": tftypes.NewValue(endpoints, endpointValues),
+			"endpoints": tftypes.NewValue(endpoints, []tftypes.Value{tftypes.NewValue(endpoints.ElementType, urls)}),
 		}),
 	})
 	if err != nil {

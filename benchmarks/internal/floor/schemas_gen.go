@@ -16,47 +16,229 @@ var _ = types.StringType
 
 func newProviderSchema() providerschema.Schema {
 	return providerschema.Schema{
-		MarkdownDescription: "Reads Amazon Connect Customer Profiles.",
+		MarkdownDescription: "Reads Amazon Connect Customer Profiles.\n\nThe provider is configured like `hashicorp/aws`: the arguments below have the names, the environment variables, the shared files and the precedence that they have there, so that a provider block that works there can be copied. Two things differ. STS is called only where something needs it: a role to assume, `allowed_account_ids` or `forbidden_account_ids`, or `skip_credentials_validation = false`; a plan works where only the endpoint of Customer Profiles can be reached. And `skip_metadata_api_check` is as good as its name: `true` skips the metadata service, `false` asks it.\n\nA literal secret in the provider block is kept in a saved plan, in the copy of the configuration that Terraform puts there. Give secrets by the environment, the shared files or a role.",
 		Attributes: map[string]providerschema.Attribute{
 			"access_key": providerschema.StringAttribute{
 				Optional:            true,
 				Sensitive:           true,
-				MarkdownDescription: "AWS access key ID. Goes with `secret_key`. Also from `AWS_ACCESS_KEY_ID`.",
+				MarkdownDescription: "AWS access key ID. Goes with `secret_key`. Also from `AWS_ACCESS_KEY_ID`, or `aws_access_key_id` of the profile.",
+			},
+			"allowed_account_ids": providerschema.SetAttribute{
+				Optional:            true,
+				MarkdownDescription: "IDs of the AWS accounts that the credentials may belong to, 12 digits each. Credentials of any other account are refused. STS is asked for the account. Conflicts with `forbidden_account_ids`. Any account where it is not set.",
+				ElementType:         types.StringType,
+			},
+			"custom_ca_bundle": providerschema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Path of a file with certificates, in PEM, that are trusted beside the system's; `~` and environment variables in it are expanded. Also from `AWS_CA_BUNDLE`.",
+			},
+			"ec2_metadata_service_endpoint": providerschema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "URL of the EC2 instance metadata service. Also from `AWS_EC2_METADATA_SERVICE_ENDPOINT`, or `ec2_metadata_service_endpoint` of the profile. `http://169.254.169.254` where nothing says otherwise.",
+			},
+			"ec2_metadata_service_endpoint_mode": providerschema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "How the EC2 instance metadata service is reached where no endpoint is given: `IPv4` or `IPv6`. Also from `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE`, or `ec2_metadata_service_endpoint_mode` of the profile. `IPv4` where nothing says otherwise.",
+			},
+			"forbidden_account_ids": providerschema.SetAttribute{
+				Optional:            true,
+				MarkdownDescription: "IDs of the AWS accounts that the credentials must not belong to, 12 digits each. STS is asked for the account. Conflicts with `allowed_account_ids`. No account where it is not set.",
+				ElementType:         types.StringType,
+			},
+			"http_proxy": providerschema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "URL of the proxy for HTTP, and for HTTPS too where no HTTPS proxy is given. An empty string is no proxy. Also from `HTTP_PROXY` or `http_proxy`.",
+			},
+			"https_proxy": providerschema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "URL of the proxy for HTTPS. An empty string is no proxy. Also from `HTTPS_PROXY` or `https_proxy`. `http_proxy` where nothing says otherwise.",
+			},
+			"insecure": providerschema.BoolAttribute{
+				Optional:            true,
+				MarkdownDescription: "Whether the certificates of AWS's servers go unchecked. `false` where it is not set.",
 			},
 			"max_retries": providerschema.Int64Attribute{
 				Optional:            true,
-				MarkdownDescription: "How many times a call is attempted in all, as in `hashicorp/aws`. Also from `AWS_MAX_ATTEMPTS`, or the profile's `max_attempts`. 25 where nothing says otherwise.",
+				MarkdownDescription: "How many times a call is attempted in all; 1 is no retry, and 0 is as if it were not set. Also from `AWS_MAX_ATTEMPTS`, or `max_attempts` of the profile. 25 where nothing says otherwise.",
+			},
+			"no_proxy": providerschema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Hosts that are reached without a proxy: names, domains, addresses and CIDR blocks, separated by commas. Also from `NO_PROXY` or `no_proxy`.",
 			},
 			"profile": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Profile of the shared config and credentials files. Also from `AWS_PROFILE`.",
+				MarkdownDescription: "Name of a profile of the shared config and credentials files; with it, static credentials of the environment are not used. Also from `AWS_PROFILE`. `default` where nothing says otherwise.",
 			},
 			"region": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Region that data sources read from where they name none. Also from `AWS_REGION`, `AWS_DEFAULT_REGION`, or the profile's `region`.",
+				MarkdownDescription: "Region that data sources read from where they name none, such as `eu-west-1`. Also from `AWS_REGION`, `AWS_DEFAULT_REGION`, or `region` of the profile, and from the instance's metadata where the credentials come from there.",
+			},
+			"retry_mode": providerschema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "How calls are retried: `standard`, or `adaptive`, which slows all calls down where AWS throttles some. Also from `AWS_RETRY_MODE`, or `retry_mode` of the profile. `standard` where nothing says otherwise.",
 			},
 			"secret_key": providerschema.StringAttribute{
 				Optional:            true,
 				Sensitive:           true,
-				MarkdownDescription: "AWS secret access key. Goes with `access_key`. Also from `AWS_SECRET_ACCESS_KEY`.",
+				MarkdownDescription: "AWS secret access key. Goes with `access_key`. Also from `AWS_SECRET_ACCESS_KEY`, or `aws_secret_access_key` of the profile.",
+			},
+			"shared_config_files": providerschema.ListAttribute{
+				Optional:            true,
+				MarkdownDescription: "Paths of shared config files, `~` and environment variables in them expanded; later files win. A file that does not exist is passed over. Also from `AWS_CONFIG_FILE` (one path). `~/.aws/config` where nothing says otherwise.",
+				ElementType:         types.StringType,
+			},
+			"shared_credentials_files": providerschema.ListAttribute{
+				Optional:            true,
+				MarkdownDescription: "Paths of shared credentials files, `~` and environment variables in them expanded; later files win. A file that does not exist is passed over. Also from `AWS_SHARED_CREDENTIALS_FILE` (one path). `~/.aws/credentials` where nothing says otherwise.",
+				ElementType:         types.StringType,
+			},
+			"skip_credentials_validation": providerschema.BoolAttribute{
+				Optional:            true,
+				MarkdownDescription: "Whether the credentials are used without asking STS first whether they are valid. With `false` STS is always asked. Where it is not set, STS is asked only for `allowed_account_ids` and `forbidden_account_ids`; with `true`, IAM is asked for these before STS.",
+			},
+			"skip_metadata_api_check": providerschema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Whether the EC2 instance metadata service is left out when credentials and the Region are looked for: `true` leaves it out, `false` asks it even where `AWS_EC2_METADATA_DISABLED` is `true`. Also from `AWS_EC2_METADATA_DISABLED`. It is asked, as the last of all sources, where nothing says otherwise.",
+			},
+			"skip_region_validation": providerschema.BoolAttribute{
+				Optional:            true,
+				MarkdownDescription: "Whether to accept the name of a Region that this version of the provider does not know, in the provider block and on data sources. `false` where it is not set.",
+			},
+			"skip_requesting_account_id": providerschema.BoolAttribute{
+				Optional:            true,
+				MarkdownDescription: "Whether to do without the ID of the account. It is asked for only for `allowed_account_ids` and `forbidden_account_ids`, and matters only with `skip_credentials_validation = true`: an allowed account is then refused, and a forbidden one is not noticed. `false` where it is not set.",
+			},
+			"sts_region": providerschema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Region of the STS that is called. The provider's Region where it is not set.",
 			},
 			"token": providerschema.StringAttribute{
 				Optional:            true,
 				Sensitive:           true,
-				MarkdownDescription: "Session token of temporary credentials. Also from `AWS_SESSION_TOKEN`.",
+				MarkdownDescription: "Session token of temporary credentials. Goes with `access_key` and `secret_key`. Also from `AWS_SESSION_TOKEN`, or `aws_session_token` of the profile.",
+			},
+			"token_bucket_rate_limiter_capacity": providerschema.Int64Attribute{
+				Optional:            true,
+				MarkdownDescription: "How many tokens the SDK's rate limit for retries holds. Retries are not limited by it where it is 0 or not set.",
+			},
+			"use_dualstack_endpoint": providerschema.BoolAttribute{
+				Optional:            true,
+				MarkdownDescription: "Whether endpoints that speak IPv6 as well as IPv4 are called. Conflicts with `endpoints.customerprofiles`. Also from `AWS_USE_DUALSTACK_ENDPOINT`, or `use_dualstack_endpoint` of the profile, which `false` does not switch off. `false` where nothing says otherwise.",
+			},
+			"use_fips_endpoint": providerschema.BoolAttribute{
+				Optional:            true,
+				MarkdownDescription: "Whether endpoints with FIPS 140 cryptography are called. A URL in `endpoints` is called as it is. Also from `AWS_USE_FIPS_ENDPOINT`, or `use_fips_endpoint` of the profile, which `false` does not switch off. `false` where nothing says otherwise.",
+			},
+			"user_agent": providerschema.ListAttribute{
+				Optional:            true,
+				MarkdownDescription: "Products that are appended to the User-Agent header of every call, each as `name/version (comment)`, where version and comment may be left out. Also, as one text, from `TF_APPEND_USER_AGENT`, which stands behind them.",
+				ElementType:         types.StringType,
 			},
 		},
 		Blocks: map[string]providerschema.Block{
-			"endpoints": providerschema.SingleNestedBlock{
-				MarkdownDescription: "URLs to call instead of AWS's own.",
-				Attributes: map[string]providerschema.Attribute{
-					"customerprofiles": providerschema.StringAttribute{
-						Optional:            true,
-						MarkdownDescription: "URL of Customer Profiles. Also from `AWS_ENDPOINT_URL_CUSTOMER_PROFILES`.",
+			"assume_role": providerschema.ListNestedBlock{
+				MarkdownDescription: "A role to assume. Where the block is repeated, the roles are assumed in order, each with the credentials of the one before it. STS is asked when the provider is configured. Also from `role_arn` of the profile.",
+				NestedObject: providerschema.NestedBlockObject{
+					Attributes: map[string]providerschema.Attribute{
+						"duration": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "How long the session lasts, from `15m` to `12h`. 15 minutes with `assume_role`, and what the role says with `assume_role_with_web_identity`, where it is not set.",
+						},
+						"external_id": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "External ID that the role asks for: 2 to 1224 letters, digits and `_+=,.@:/-`.",
+						},
+						"policy": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "IAM policy, in JSON, that restricts what the session may do.",
+						},
+						"policy_arns": providerschema.SetAttribute{
+							Optional:            true,
+							MarkdownDescription: "ARNs of IAM policies that restrict what the session may do.",
+							ElementType:         types.StringType,
+						},
+						"role_arn": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "ARN of the role.",
+						},
+						"session_name": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "Name of the session: 2 to 64 letters, digits and `_+=,.@-`. Made up where it is not set.",
+						},
+						"source_identity": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "Source identity of the session: 2 to 64 letters, digits and `_+=,.@-`.",
+						},
+						"tags": providerschema.MapAttribute{
+							Optional:            true,
+							MarkdownDescription: "Session tags, by their key.",
+							ElementType:         types.StringType,
+						},
+						"transitive_tag_keys": providerschema.SetAttribute{
+							Optional:            true,
+							MarkdownDescription: "Keys of those session tags that go over to the sessions of the roles that are assumed next.",
+							ElementType:         types.StringType,
+						},
 					},
-					"sts": providerschema.StringAttribute{
-						Optional:            true,
-						MarkdownDescription: "URL of STS. Also from `AWS_ENDPOINT_URL_STS`.",
+				},
+			},
+			"assume_role_with_web_identity": providerschema.ListNestedBlock{
+				MarkdownDescription: "A role to assume with a web identity. At most one block. STS is asked when the provider is configured. Also from `AWS_ROLE_ARN`, `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_SESSION_NAME`, which need no block, or `role_arn`, `web_identity_token_file` and `role_session_name` of the profile.",
+				NestedObject: providerschema.NestedBlockObject{
+					Attributes: map[string]providerschema.Attribute{
+						"duration": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "How long the session lasts, from `15m` to `12h`. 15 minutes with `assume_role`, and what the role says with `assume_role_with_web_identity`, where it is not set.",
+						},
+						"policy": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "IAM policy, in JSON, that restricts what the session may do.",
+						},
+						"policy_arns": providerschema.SetAttribute{
+							Optional:            true,
+							MarkdownDescription: "ARNs of IAM policies that restrict what the session may do.",
+							ElementType:         types.StringType,
+						},
+						"role_arn": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "ARN of the role.",
+						},
+						"session_name": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "Name of the session: 2 to 64 letters, digits and `_+=,.@-`. Made up where it is not set.",
+						},
+						"web_identity_token": providerschema.StringAttribute{
+							Optional:            true,
+							Sensitive:           true,
+							MarkdownDescription: "Token of the identity provider, an OpenID Connect or OAuth 2.0 token of 4 to 20000 characters. Conflicts with `web_identity_token_file`. Also from `TF_AWS_WEB_IDENTITY_TOKEN`, where neither is set.",
+						},
+						"web_identity_token_file": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "Path of a file with that token, `~` and environment variables in it expanded. Conflicts with `web_identity_token`. Also from `AWS_WEB_IDENTITY_TOKEN_FILE`, where neither is set.",
+						},
+					},
+				},
+			},
+			"endpoints": providerschema.ListNestedBlock{
+				MarkdownDescription: "URLs to call in place of AWS's own, in every Region. Where the block is repeated, the first URL for a service is used.",
+				NestedObject: providerschema.NestedBlockObject{
+					Attributes: map[string]providerschema.Attribute{
+						"customerprofiles": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "URL of Customer Profiles. Also from `AWS_ENDPOINT_URL_CUSTOMER_PROFILES` or `AWS_ENDPOINT_URL`, or from the profile's `services` and `endpoint_url`.",
+						},
+						"iam": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "URL of IAM. Also from `AWS_ENDPOINT_URL_IAM` or `AWS_ENDPOINT_URL`, or from the profile's `services` and `endpoint_url`.",
+						},
+						"sso": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "URL of IAM Identity Center. Also from `AWS_ENDPOINT_URL_SSO` or `AWS_ENDPOINT_URL`, or from the profile's `services` and `endpoint_url`.",
+						},
+						"sts": providerschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "URL of STS. Also from `AWS_ENDPOINT_URL_STS` or `AWS_ENDPOINT_URL`, or from the profile's `services` and `endpoint_url`.",
+						},
 					},
 				},
 			},
