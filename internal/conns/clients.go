@@ -148,10 +148,11 @@ func (c *Clients) newClient(region string) *Client {
 		if c.endpoint != "" {
 			o.BaseEndpoint = aws.String(c.endpoint)
 		}
-		// As in hashicorp/aws, a given endpoint is called as it is. The SDK
-		// would refuse it.
-		if o.BaseEndpoint != nil && o.EndpointOptions.UseFIPSEndpoint == aws.FIPSEndpointStateEnabled {
+		// A given endpoint is called as it is. The SDK would refuse it, and
+		// the environment often sets these for everything.
+		if o.BaseEndpoint != nil {
 			o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateDisabled
+			o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateDisabled
 		}
 	})
 	return &Client{

@@ -39,6 +39,9 @@ var networkRows = map[string]row{
 		host: "profiles.example.com", hosts: []string{"http://profiles.example.com"}, warning: "It comes from the environment or from the profile",
 	},
 	"an endpoint beside FIPS": {config: `{` + configKeys + `, "use_fips_endpoint": true, "endpoints": [{"customerprofiles": "$CP"}]}`, accessKey: "AKIACONFIG"},
+	"an endpoint beside the environment's FIPS and dual stack": {
+		config: `{` + configKeys + `}`, env: map[string]string{"AWS_USE_FIPS_ENDPOINT": "true", "AWS_USE_DUALSTACK_ENDPOINT": "true"}, accessKey: "AKIACONFIG",
+	},
 	"an endpoint beside dual stack": {
 		config: `{` + configKeys + `, "use_dualstack_endpoint": true, "endpoints": [{"customerprofiles": "$CP"}]}`,
 		stage:  "validate", attribute: `AttributeName("use_dualstack_endpoint")`, errors: []string{"endpoints.customerprofiles"},
