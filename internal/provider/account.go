@@ -35,11 +35,12 @@ func (m model) checkAccount(ctx context.Context, cfg aws.Config, base *awsbase.C
 			"\n\nRenew the credentials, or check that STS can be reached.")
 	case len(base.AllowedAccountIds) > 0 && !slices.Contains(base.AllowedAccountIds, account):
 		diags.AddAttributeError(path.Root("allowed_account_ids"), "AWS account not allowed",
-			fmt.Sprintf("The credentials belong to account %s, and only %s may be used. Use credentials of such an account, or add this one to allowed_account_ids.",
-				account, strings.Join(base.AllowedAccountIds, ", ")))
+			fmt.Sprintf("The credentials belong to account %s, and only %s may be used. Use credentials of such an account, or add this one to "+
+				"allowed_account_ids.", account, strings.Join(base.AllowedAccountIds, ", ")))
 	case slices.Contains(base.ForbiddenAccountIds, account):
 		diags.AddAttributeError(path.Root("forbidden_account_ids"), "AWS account not allowed",
-			fmt.Sprintf("The credentials belong to account %s, which must not be used. Use credentials of another account, or remove this one from forbidden_account_ids.", account))
+			fmt.Sprintf("The credentials belong to account %s, which must not be used. Use credentials of another account, or remove this one from "+
+				"forbidden_account_ids.", account))
 	}
 }
 

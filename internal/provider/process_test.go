@@ -29,8 +29,8 @@ const (
 type request struct {
 	// Config is the provider block, as JSON.
 	Config json.RawMessage
-	// Regions are the data sources', one after the other, empty for one that
-	// has none. Without any, there is one such data source.
+	// Regions are those of the data sources that are read, one after the
+	// other, empty for one that names none.
 	Regions []string
 }
 
@@ -121,7 +121,7 @@ func read(ctx context.Context, asked request) (result, error) {
 		return came, err
 	}
 	came.Stage = "read"
-	for _, region := range append(asked.Regions, make([]string, max(1-len(asked.Regions), 0))...) {
+	for _, region := range asked.Regions {
 		// A row that fails must not try for long.
 		arguments := map[string]any{"domain_name": domainName, "workflow_id": workflowID, "timeouts": map[string]any{"read": "20s"}}
 		if region != "" {

@@ -17,7 +17,7 @@ func regionAttributes() map[string]schema.Attribute {
 		"skip_region_validation": flag("Whether to accept the name of a Region that this version of the provider does not know, in the provider block and on " +
 			"data sources. `false` where it is not set."),
 		"sts_region": text("Region of the STS that is called. The provider's Region where it is not set."),
-		"use_dualstack_endpoint": flag("Whether endpoints that speak IPv6 as well as IPv4 are called. Conflicts with `endpoints.customerprofiles`; beside the variable, a URL is called as it is. Also from " +
+		"use_dualstack_endpoint": flag("Whether endpoints that speak IPv6 as well as IPv4 are called. Conflicts with `endpoints.customerprofiles`. Also from " +
 			"`AWS_USE_DUALSTACK_ENDPOINT`, or `use_dualstack_endpoint` of the profile, which `false` does not switch off. " +
 			"`false` where nothing says otherwise."),
 		"use_fips_endpoint": flag("Whether endpoints with FIPS 140 cryptography are called. A URL in `endpoints` is called as it is. Also from " +
