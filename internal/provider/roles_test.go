@@ -72,6 +72,11 @@ var roleRows = map[string]row{
 		env:    map[string]string{"AWS_ENDPOINT_URL_STS": ""}, accessKey: "ASIAONE", hosts: []string{"https://sts.us-east-1.amazonaws.com"},
 		asked: []string{"sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole one AKIACONFIG us-east-1"},
 	},
+	"STS's own endpoint, with FIPS and dual stack": {
+		config: `{` + configKeys + `, "insecure": true, "use_fips_endpoint": true, "use_dualstack_endpoint": true, "assume_role": [{"role_arn": "` + arnOf + `one"}]}`,
+		env:    map[string]string{"AWS_ENDPOINT_URL_STS": ""}, accessKey: "ASIAONE", hosts: []string{"https://sts-fips.us-east-1.api.aws"},
+		asked: []string{"sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole one AKIACONFIG us-east-1"},
+	},
 	"a block without a role": {
 		config: `{` + configKeys + `, "assume_role": [{}]}`, accessKey: "AKIACONFIG", warning: "assume_role names no role_arn",
 	},
