@@ -42,10 +42,11 @@ var accountRows = map[string]row{
 		config:    `{` + configKeys + `, "allowed_account_ids": ["123456789012"], "skip_credentials_validation": true, "max_retries": 1, "endpoints": [{"iam": "http://127.0.0.1:1"}]}`,
 		accessKey: "AKIACONFIG", attempts: "1", asked: []string{"sts GetCallerIdentity AKIACONFIG us-east-1"},
 	},
-	"an account, by endpoints beside FIPS": {
-		config: `{` + configKeys + `, "allowed_account_ids": ["123456789012"], "skip_credentials_validation": true, "use_fips_endpoint": true,
-			"sts_region": "eu-west-2", "endpoints": [{"iam": "$STS", "sts": "$STS"}]}`,
-		accessKey: "AKIACONFIG", asked: []string{"sts GetUser AKIACONFIG us-east-1", "sts GetCallerIdentity AKIACONFIG eu-west-2"},
+	"an account, by endpoints beside FIPS and dual stack": {
+		config: `{` + configKeys + `, "allowed_account_ids": ["123456789012"], "skip_credentials_validation": true,
+			"use_fips_endpoint": true, "use_dualstack_endpoint": true, "sts_region": "eu-west-2", "max_retries": 1, "endpoints": [{"iam": "$STS", "sts": "$STS"}]}`,
+		env:       map[string]string{"AWS_ENDPOINT_URL_IAM": "", "AWS_ENDPOINT_URL_STS": ""},
+		accessKey: "AKIACONFIG", attempts: "1", asked: []string{"sts GetUser AKIACONFIG us-east-1", "sts GetCallerIdentity AKIACONFIG eu-west-2"},
 	},
 	"an allowed account that nothing may ask for": {
 		config: `{` + configKeys + `, "allowed_account_ids": ["123456789012"], "skip_credentials_validation": true, "skip_requesting_account_id": true}`,
