@@ -23,9 +23,10 @@ import (
 // attributes that a data source reads back, both ways, by name and by type. It
 // returns a line for each difference, in order.
 //
-// Names are the API's in snake_case, and nesting is the API's nesting. The
-// attributes in except are the data source's own: arguments that the API does
-// not return. Members that the SDK adds to every output are passed over.
+// Names are the API's in snake_case, and nesting is the API's nesting. What is in
+// except is on one side only: arguments that the API does not return, and
+// members that serve the call and not its caller (next_token). Members that the
+// SDK adds to every output are passed over.
 func Differences(output reflect.Type, attributes map[string]attr.Type, except ...string) []string {
 	var found []string
 	own := map[string]attr.Type{}
@@ -34,12 +35,12 @@ func Differences(output reflect.Type, attributes map[string]attr.Type, except ..
 			own[name] = typ
 		}
 	}
-	compareStruct("", output, own, &found)
+	compareStruct("", output, own, except, &found)
 	sort.Strings(found)
 	return found
 }
 
-func compareStruct(prefix string, output reflect.Type, attributes map[string]attr.Type, found *[]string) {
+func compareStruct(prefix string, output reflect.Type, attributes map[string]attr.Type, except []string, found *[]string) {
 	members := map[string]bool{}
 	for i := range output.NumField() {
 		field := output.Field(i)
@@ -47,6 +48,9 @@ func compareStruct(prefix string, output reflect.Type, attributes map[string]att
 			continue
 		}
 		name := SnakeCase(field.Name)
+		if slices.Contains(except, name) {
+			continue
+		}
 		members[name] = true
 		attribute, ok := attributes[name]
 		if !ok {
@@ -72,7 +76,7 @@ func compareType(path string, member reflect.Type, attribute attr.Type, found *[
 			*found = append(*found, fmt.Sprintf("%s: the SDK has an object, the schema %s", path, attribute))
 			return
 		}
-		compareStruct(path+".", member, object.AttrTypes, found)
+		compareStruct(path+".", member, object.AttrTypes, nil, found)
 		return
 	}
 	switch member.Kind() {
