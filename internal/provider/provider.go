@@ -13,7 +13,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/integration"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/integrations"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/workflow"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/workflows"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/workflowsteps"
 )
 
 // TypeName is the provider's name in configurations, and the beginning of the
@@ -62,7 +66,11 @@ func (p *customerProfilesProvider) Configure(ctx context.Context, req provider.C
 // DataSources lists the data sources.
 func (*customerProfilesProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
+		integration.New,
+		integrations.New,
 		workflow.New,
+		workflows.New,
+		workflowsteps.New,
 	}
 }
 

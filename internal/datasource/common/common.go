@@ -1,17 +1,15 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package common is what every data source of this provider shares: how it is
-// handed the AWS clients, the arguments that all of them take, and the forms
-// that the API's values take in Terraform's state.
+// Package common is what the data sources of this provider share: how they are
+// handed the AWS clients, how they read, the arguments that they take, and the
+// forms that the API's values take in Terraform's state.
 package common
 
 import (
 	"context"
 	"fmt"
-	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -43,9 +41,9 @@ func (b *Base) Configure(_ context.Context, req datasource.ConfigureRequest, res
 	b.clients = clients
 }
 
-// Client returns the client of the data source's Region, or of the provider's
+// client returns the client of the data source's Region, or of the provider's
 // where region is null, or nil and an error in diags where neither is set.
-func (b *Base) Client(region types.String, diags *diag.Diagnostics) *conns.Client {
+func (b *Base) client(region types.String, diags *diag.Diagnostics) *conns.Client {
 	client, err := b.clients.Client(region.ValueString())
 	if err != nil {
 		diags.AddAttributeError(path.Root("region"), "No AWS Region",
@@ -57,12 +55,4 @@ func (b *Base) Client(region types.String, diags *diag.Diagnostics) *conns.Clien
 		return nil
 	}
 	return client
-}
-
-// Timeout returns how long a read may take: the timeouts block's read, or
-// otherwise where it is not set. What is wrong with it is added to diags.
-func Timeout(ctx context.Context, value timeouts.Value, otherwise time.Duration, diags *diag.Diagnostics) time.Duration {
-	timeout, d := value.Read(ctx, otherwise)
-	diags.Append(d...)
-	return timeout
 }

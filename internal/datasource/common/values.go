@@ -30,3 +30,12 @@ func Timestamp(value *time.Time, diags *diag.Diagnostics) timetypes.RFC3339 {
 	diags.Append(d...)
 	return timestamp
 }
+
+// Strings are the values of an enumeration as strings.
+func Strings[E ~string](values []E) []string {
+	names := make([]string, len(values))
+	for i, value := range values {
+		names[i] = string(value)
+	}
+	return names
+}

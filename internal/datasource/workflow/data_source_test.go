@@ -45,7 +45,7 @@ func values(want map[string]knownvalue.Check) []statecheck.StateCheck {
 		"region": knownvalue.StringExact(acctest.Region),
 	}
 	for _, name := range []string{
-		"workflow_type", "status", "error_description", "start_date", "last_updated_at", "attributes", "metrics", "timeouts",
+		"workflow_type", "status", "error_description", "start_date", "last_updated_at", "attributes", "metrics", "timeouts", "wait_for",
 	} {
 		all[name] = knownvalue.Null()
 	}

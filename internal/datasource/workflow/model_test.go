@@ -29,7 +29,7 @@ func TestContract(t *testing.T) {
 	}
 	attributes := map[string]attr.Type(object.AttrTypes)
 	for _, difference := range contract.Differences(
-		reflect.TypeFor[customerprofiles.GetWorkflowOutput](), attributes, "domain_name", "region", "timeouts",
+		reflect.TypeFor[customerprofiles.GetWorkflowOutput](), attributes, "domain_name", "region", "timeouts", "wait_for",
 	) {
 		t.Error(difference)
 	}
