@@ -11,13 +11,28 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"testing"
 	"time"
 	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
+
+// Check fails a test for each difference between the schema and what the SDK's
+// output type Out holds. See [Differences].
+func Check[Out any](t testing.TB, s schema.Schema, except ...string) {
+	t.Helper()
+	object, ok := s.Type().(types.ObjectType)
+	if !ok {
+		t.Fatalf("the schema's type is %T", s.Type())
+	}
+	for _, difference := range Differences(reflect.TypeFor[Out](), object.AttrTypes, except...) {
+		t.Error(difference)
+	}
+}
 
 // Differences compares what the SDK's output type holds with the
 // attributes that a data source reads back, both ways, by name and by type. It
