@@ -20,12 +20,12 @@ type Integration struct {
 	ObjectTypeName    types.String      `tfsdk:"object_type_name"`
 	CreatedAt         timetypes.RFC3339 `tfsdk:"created_at"`
 	LastUpdatedAt     timetypes.RFC3339 `tfsdk:"last_updated_at"`
-	Tags              map[string]string `tfsdk:"tags"`
-	ObjectTypeNames   map[string]string `tfsdk:"object_type_names"`
+	Tags              types.Map         `tfsdk:"tags"`
+	ObjectTypeNames   types.Map         `tfsdk:"object_type_names"`
 	WorkflowID        types.String      `tfsdk:"workflow_id"`
 	IsUnstructured    types.Bool        `tfsdk:"is_unstructured"`
 	RoleArn           types.String      `tfsdk:"role_arn"`
-	EventTriggerNames []string          `tfsdk:"event_trigger_names"`
+	EventTriggerNames types.List        `tfsdk:"event_trigger_names"`
 	Scope             types.String      `tfsdk:"scope"`
 }
 
@@ -36,12 +36,12 @@ func IntegrationFromAPI(in *awstypes.ListIntegrationItem, diags *diag.Diagnostic
 		ObjectTypeName:    types.StringPointerValue(in.ObjectTypeName),
 		CreatedAt:         Timestamp(in.CreatedAt, diags),
 		LastUpdatedAt:     Timestamp(in.LastUpdatedAt, diags),
-		Tags:              in.Tags,
-		ObjectTypeNames:   in.ObjectTypeNames,
+		Tags:              StringMap(in.Tags, diags),
+		ObjectTypeNames:   StringMap(in.ObjectTypeNames, diags),
 		WorkflowID:        types.StringPointerValue(in.WorkflowId),
 		IsUnstructured:    types.BoolPointerValue(in.IsUnstructured),
 		RoleArn:           types.StringPointerValue(in.RoleArn),
-		EventTriggerNames: in.EventTriggerNames,
+		EventTriggerNames: StringList(in.EventTriggerNames, diags),
 		Scope:             Enum(in.Scope),
 	}
 }

@@ -48,7 +48,7 @@ type Model interface {
 // ReadInto is a data source's Read: it takes the arguments into the empty model,
 // has it ask the API within the timeout, and stores it.
 func (b *Base) ReadInto(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse, model Model) {
-	resp.Diagnostics.Append(req.Config.Get(ctx, model)...)
+	resp.Diagnostics.Append(GetConfig(ctx, req.Config, model)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -81,5 +81,5 @@ func (b *Base) ReadInto(ctx context.Context, req datasource.ReadRequest, resp *d
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+	resp.Diagnostics.Append(SetState(ctx, &resp.State, model)...)
 }

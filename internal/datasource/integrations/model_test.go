@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/contract"
@@ -27,13 +28,16 @@ func TestContract(t *testing.T) {
 func TestFromAPI(t *testing.T) {
 	t.Parallel()
 	created := time.Date(2026, 3, 1, 9, 15, 30, 123e6, time.FixedZone("CET", 3600))
+	none := common.Integration{
+		Tags: types.MapNull(types.StringType), ObjectTypeNames: types.MapNull(types.StringType), EventTriggerNames: types.ListNull(types.StringType),
+	}
 
 	for name, test := range map[string]struct {
 		in   []awstypes.ListIntegrationItem
 		want []item
 	}{
 		"nothing":              {nil, []item{}},
-		"an item with nothing": {[]awstypes.ListIntegrationItem{{}}, []item{{}}},
+		"an item with nothing": {[]awstypes.ListIntegrationItem{{}}, []item{{Integration: none}}},
 		"everything": {
 			in: []awstypes.ListIntegrationItem{
 				{Uri: aws.String("first")},
@@ -44,15 +48,15 @@ func TestFromAPI(t *testing.T) {
 				},
 			},
 			want: []item{
-				{URI: types.StringValue("first")},
+				{URI: types.StringValue("first"), Integration: none},
 				{
 					DomainName: types.StringValue("d"), URI: types.StringValue("u"),
 					Integration: common.Integration{
 						ObjectTypeName: types.StringValue("o"),
 						CreatedAt:      timetypes.NewRFC3339ValueMust("2026-03-01T08:15:30.123Z"),
 						LastUpdatedAt:  timetypes.NewRFC3339ValueMust("2026-03-01T08:15:30.123Z"),
-						Tags:           map[string]string{"t": "1"}, ObjectTypeNames: map[string]string{}, WorkflowID: types.StringValue("w"),
-						IsUnstructured: types.BoolValue(true), RoleArn: types.StringValue("r"), EventTriggerNames: []string{"e"}, Scope: types.StringValue("DOMAIN"),
+						Tags:           types.MapValueMust(types.StringType, map[string]attr.Value{"t": types.StringValue("1")}), ObjectTypeNames: types.MapValueMust(types.StringType, map[string]attr.Value{}), WorkflowID: types.StringValue("w"),
+						IsUnstructured: types.BoolValue(true), RoleArn: types.StringValue("r"), EventTriggerNames: types.ListValueMust(types.StringType, []attr.Value{types.StringValue("e")}), Scope: types.StringValue("DOMAIN"),
 					},
 				},
 			},

@@ -31,7 +31,7 @@ type model struct {
 
 // waitFor is the argument wait_for, nil where it is not there.
 type waitFor struct {
-	Statuses []types.String       `tfsdk:"statuses"`
+	Statuses types.Set            `tfsdk:"statuses"`
 	Interval timetypes.GoDuration `tfsdk:"interval"`
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
@@ -46,15 +47,18 @@ func (m *model) DefaultTimeout() time.Duration {
 	return waitTimeout
 }
 
-// statuses are what is waited for.
+// statuses are what is waited for, in the order of the alphabet.
 func (w *waitFor) statuses() []awstypes.Status {
-	if len(w.Statuses) == 0 {
+	var statuses []awstypes.Status
+	for _, element := range w.Statuses.Elements() {
+		if status, ok := element.(types.String); ok {
+			statuses = append(statuses, awstypes.Status(status.ValueString()))
+		}
+	}
+	if len(statuses) == 0 {
 		return []awstypes.Status{awstypes.StatusComplete}
 	}
-	statuses := make([]awstypes.Status, len(w.Statuses))
-	for i, status := range w.Statuses {
-		statuses[i] = awstypes.Status(status.ValueString())
-	}
+	slices.Sort(statuses)
 	return statuses
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
@@ -67,8 +68,12 @@ func waiting(interval string, statuses ...string) *model {
 	if interval != "" {
 		m.WaitFor.Interval = timetypes.NewGoDurationValueFromStringMust(interval)
 	}
-	for _, status := range statuses {
-		m.WaitFor.Statuses = append(m.WaitFor.Statuses, types.StringValue(status))
+	elements := make([]attr.Value, len(statuses))
+	for i, status := range statuses {
+		elements[i] = types.StringValue(status)
+	}
+	if len(statuses) > 0 {
+		m.WaitFor.Statuses = types.SetValueMust(types.StringType, elements)
 	}
 	return m
 }
@@ -88,7 +93,7 @@ func TestWait(t *testing.T) {
 		"one of several":         {waiting("1m", "SPLIT", "RETRY"), []string{"NOT_STARTED", "RETRY"}, 2, nil, nil},
 		"a failure waited for":   {waiting("1m", "COMPLETE", "FAILED"), []string{"IN_PROGRESS", "FAILED"}, 2, nil, nil},
 		"failed":                 {waiting("1m"), []string{"IN_PROGRESS", "FAILED"}, 2, []string{"Workflow ended with status FAILED", "to wait for COMPLETE.", "The run has ended: status FAILED, 2 of 9 steps done, 2000 records processed.", `Error description: why \x1b[31m`}, nil},
-		"cancelled by its owner": {waiting("1m", "COMPLETE", "RETRY"), []string{"CANCELLED"}, 1, []string{"Workflow ended with status CANCELLED", "to wait for COMPLETE or RETRY."}, nil},
+		"cancelled by its owner": {waiting("1m", "RETRY", "COMPLETE"), []string{"CANCELLED"}, 1, []string{"Workflow ended with status CANCELLED", "to wait for COMPLETE or RETRY."}, nil},
 		"complete, unwanted":     {waiting("1m", "IN_PROGRESS"), []string{"COMPLETE"}, 1, []string{"Workflow ended with status COMPLETE"}, nil},
 		"a call that fails":      {waiting("1m"), []string{"IN_PROGRESS", "fail"}, 2, nil, errDenied},
 		"the first call fails":   {waiting("1m"), []string{"fail"}, 1, nil, errDenied},
