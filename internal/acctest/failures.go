@@ -71,7 +71,7 @@ func (d DataSource) failures() map[string]failure {
 		subject = d.Subject + " of "
 	}
 	asked := fmt.Sprintf(`%s asked for %sdomain "acme" in Region %s.`, d.Operation, subject, Region)
-	facts := func(status int) string { return fmt.Sprintf("(HTTP status %d, request ID %s)", status, requestID) }
+	facts := func(status int) string { return fmt.Sprintf("HTTP status %d, request ID %s", status, requestID) }
 	refused := func(status int, code, message, summary string, calls int, advice string) failure {
 		shown := strings.ReplaceAll(message, "\x1b", `\x1b`)
 		return failure{
