@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -100,6 +101,7 @@ func (m *model) wait(ctx context.Context, client *conns.Client) (diag.Diagnostic
 // jittered is a tenth shorter to a tenth longer, so that the waits of many
 // workflows do not poll in step.
 func jittered(d time.Duration) time.Duration {
+	d = min(d, math.MaxInt64/2) // A tenth more must not overflow into no pause at all.
 	return time.Duration(float64(d) * (0.9 + 0.2*rand.Float64()))
 }
 

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -162,6 +163,16 @@ func TestPauses(t *testing.T) {
 				t.Errorf("interval %q: %d polls with %d different pauses", interval, len(service.polls), len(different))
 			}
 		})
+	}
+}
+
+// The longest interval that there is must not become none.
+func TestLongestPause(t *testing.T) {
+	t.Parallel()
+	for range 100 {
+		if got := jittered(math.MaxInt64); got < 100*365*24*time.Hour {
+			t.Fatalf("paused %s", got)
+		}
 	}
 }
 
