@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs examples/quickstart against the simulator: builds both, starts the
-# simulator on a free port, applies, and leaves nothing behind.
+# Runs examples/quickstart and examples/find-and-wait against the simulator:
+# builds the provider and the simulator, starts the simulator on a free port,
+# applies, and leaves nothing behind.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -65,3 +66,4 @@ demo() {
 }
 
 demo quickstart
+demo find-and-wait

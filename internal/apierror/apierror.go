@@ -100,15 +100,15 @@ func (a answer) String() string {
 	var text strings.Builder
 	text.WriteString("Answer: ")
 	if a.code != "" {
-		text.WriteString(printable(a.code) + ": ")
+		text.WriteString(Printable(a.code) + ": ")
 	}
-	text.WriteString(printable(a.message))
+	text.WriteString(Printable(a.message))
 	var facts []string
 	if a.status != 0 {
 		facts = append(facts, "HTTP status "+strconv.Itoa(a.status))
 	}
 	if a.requestID != "" {
-		facts = append(facts, "request ID "+printable(a.requestID))
+		facts = append(facts, "request ID "+Printable(a.requestID))
 	}
 	if len(facts) > 0 {
 		text.WriteString(" (" + strings.Join(facts, ", ") + ")")
@@ -116,8 +116,8 @@ func (a answer) String() string {
 	return text.String()
 }
 
-// printable escapes what a terminal would obey instead of showing.
-func printable(text string) string {
+// Printable escapes what a terminal would obey instead of showing.
+func Printable(text string) string {
 	var shown strings.Builder
 	for _, r := range text {
 		if strconv.IsPrint(r) {

@@ -55,6 +55,14 @@ type Client struct {
 	Region string
 	// GetWorkflow reads one workflow.
 	GetWorkflow Operation[customerprofiles.GetWorkflowInput, customerprofiles.GetWorkflowOutput]
+	// GetWorkflowSteps reads a page of a workflow's steps.
+	GetWorkflowSteps Operation[customerprofiles.GetWorkflowStepsInput, customerprofiles.GetWorkflowStepsOutput]
+	// ListWorkflows reads a page of a domain's workflows.
+	ListWorkflows Operation[customerprofiles.ListWorkflowsInput, customerprofiles.ListWorkflowsOutput]
+	// GetIntegration reads one integration.
+	GetIntegration Operation[customerprofiles.GetIntegrationInput, customerprofiles.GetIntegrationOutput]
+	// ListIntegrations reads a page of a domain's integrations.
+	ListIntegrations Operation[customerprofiles.ListIntegrationsInput, customerprofiles.ListIntegrationsOutput]
 }
 
 // Clients makes a [Client] for each Region that is asked for, once, and keeps
@@ -156,7 +164,11 @@ func (c *Clients) newClient(region string) *Client {
 		}
 	})
 	return &Client{
-		Region:      region,
-		GetWorkflow: sdk.GetWorkflow,
+		Region:           region,
+		GetWorkflow:      sdk.GetWorkflow,
+		GetWorkflowSteps: sdk.GetWorkflowSteps,
+		ListWorkflows:    sdk.ListWorkflows,
+		GetIntegration:   sdk.GetIntegration,
+		ListIntegrations: sdk.ListIntegrations,
 	}
 }

@@ -16,7 +16,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/integration"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/integrations"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/workflow"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/workflows"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/workflowsteps"
 )
 
 // TypeName is the provider's name in configurations, and the beginning of the
@@ -94,7 +98,11 @@ func (m model) clients(ctx context.Context, cfg aws.Config, diags *diag.Diagnost
 // DataSources lists the data sources.
 func (*customerProfilesProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
+		integration.New,
+		integrations.New,
 		workflow.New,
+		workflows.New,
+		workflowsteps.New,
 	}
 }
 

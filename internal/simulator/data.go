@@ -30,18 +30,31 @@ type Credential struct {
 	SessionToken string
 }
 
-// Domain is a Customer Profiles domain and its workflows.
+// Domain is a Customer Profiles domain, its workflows and its integrations.
 type Domain struct {
 	// DomainName is its name, 1 to 64 letters, digits, underscores and hyphens.
 	DomainName string
 	// Region is the one Region that has it; empty: every Region has it.
 	Region string
-	// Workflows are GetWorkflow's answers, as JSON, each with a WorkflowId.
+	// Workflows are GetWorkflow's answers, as JSON, each with a WorkflowId. One
+	// that is an array of answers is played, see [Service.PutWorkflow].
 	Workflows []json.RawMessage
+	// Steps are the items of GetWorkflowSteps's answers, as JSON, by the
+	// WorkflowId of one of the Workflows.
+	Steps map[string][]json.RawMessage
+	// Integrations are GetIntegration's answers, as JSON, each with a Uri.
+	Integrations []json.RawMessage
+	// HiddenIntegrations are those that ListIntegrations leaves out unless it is
+	// asked for them.
+	HiddenIntegrations []json.RawMessage
 }
 
-// maxDomainName is the most characters that the API allows a domain's name.
-const maxDomainName = 64
+// The most characters that the API allows a domain's name and an integration's
+// URI.
+const (
+	maxDomainName = 64
+	maxURI        = 255
+)
 
 // The first two are the API's own, and are quoted in its errors. The others
 // keep out what no client could send in a credential scope.
@@ -110,7 +123,7 @@ func (d Domain) validate() error {
 	}
 	ids := map[string]bool{}
 	for i, workflow := range d.Workflows {
-		id, err := workflowID(workflow)
+		id, _, err := workflowAnswers(workflow)
 		if err != nil {
 			return fmt.Errorf("%s: Workflows[%d]: %w", key, i, err)
 		}
@@ -118,6 +131,31 @@ func (d Domain) validate() error {
 			return fmt.Errorf("%s: Workflows[%d]: WorkflowId %s is there twice", key, i, id)
 		}
 		ids[id] = true
+	}
+	for id, steps := range d.Steps {
+		if !ids[id] {
+			return fmt.Errorf("%s: Steps: WorkflowId %q is not among the Workflows", key, id)
+		}
+		if err := validateSteps(steps); err != nil {
+			return fmt.Errorf("%s: Steps of %s: %w", key, id, err)
+		}
+	}
+	return d.validateIntegrations(key)
+}
+
+func (d Domain) validateIntegrations(key domainKey) error {
+	uris := map[string]bool{}
+	for name, integrations := range map[string][]json.RawMessage{"Integrations": d.Integrations, "HiddenIntegrations": d.HiddenIntegrations} {
+		for i, integration := range integrations {
+			uri, err := integrationURI(integration)
+			if err != nil {
+				return fmt.Errorf("%s: %s[%d]: %w", key, name, i, err)
+			}
+			if uris[uri] {
+				return fmt.Errorf("%s: Uri %q is there twice", key, uri)
+			}
+			uris[uri] = true
+		}
 	}
 	return nil
 }
@@ -142,23 +180,69 @@ func (k domainKey) validate() error {
 	return nil
 }
 
-// workflowID reads the one member of a workflow that the service needs to know.
-// A map, and not a struct: a struct would take "workflowid" for it, too.
+// workflowAnswers reads what the service needs to know of a workflow: its ID and
+// its answers, of which there is one where it is not to be played.
+func workflowAnswers(workflow json.RawMessage) (id string, answers []json.RawMessage, err error) {
+	if !bytes.HasPrefix(bytes.TrimLeft(workflow, " \t\r\n"), []byte("[")) {
+		id, err = workflowID(workflow)
+		return id, []json.RawMessage{workflow}, err
+	}
+	if err := json.Unmarshal(workflow, &answers); err != nil || len(answers) == 0 {
+		return "", nil, errors.New("a workflow that is an array must hold its answers, one at least")
+	}
+	for i, answer := range answers {
+		of, err := workflowID(answer)
+		switch {
+		case err != nil:
+			return "", nil, fmt.Errorf("answer %d: %w", i, err)
+		case i > 0 && of != id:
+			return "", nil, fmt.Errorf("answer %d: WorkflowId %s is not the first answer's, %s", i, of, id)
+		}
+		id = of
+	}
+	return id, answers, nil
+}
+
 func workflowID(workflow json.RawMessage) (string, error) {
+	id, err := memberString(workflow, "a workflow", "WorkflowId")
+	if err == nil && !workflowIDPattern.MatchString(id) {
+		err = fmt.Errorf("WorkflowId %q must match %s", id, workflowIDPattern)
+	}
+	return id, err
+}
+
+func integrationURI(integration json.RawMessage) (string, error) {
+	uri, err := memberString(integration, "an integration", "Uri")
+	if err == nil && (uri == "" || len([]rune(uri)) > maxURI) {
+		err = fmt.Errorf("Uri %q must have 1 to %d characters", uri, maxURI)
+	}
+	return uri, err
+}
+
+// memberString reads the one member that the service needs to know. A map, and
+// not a struct: a struct would take "workflowid" for "WorkflowId", too.
+func memberString(object json.RawMessage, what, name string) (string, error) {
 	var members map[string]json.RawMessage
-	if err := json.Unmarshal(workflow, &members); err != nil || members == nil {
-		return "", errors.New("a workflow must be a JSON object")
+	if err := json.Unmarshal(object, &members); err != nil || members == nil {
+		return "", fmt.Errorf("%s must be a JSON object", what)
 	}
-	member, ok := members["WorkflowId"]
+	member, ok := members[name]
 	if !ok {
-		return "", errors.New("a workflow must have a WorkflowId")
+		return "", fmt.Errorf("%s must have a %s", what, name)
 	}
-	var id *string
-	if err := json.Unmarshal(member, &id); err != nil || id == nil {
-		return "", fmt.Errorf("WorkflowId %s must be a string", member)
+	var value *string
+	if err := json.Unmarshal(member, &value); err != nil || value == nil {
+		return "", fmt.Errorf("%s %s must be a string", name, member)
 	}
-	if !workflowIDPattern.MatchString(*id) {
-		return "", fmt.Errorf("WorkflowId %q must match %s", *id, workflowIDPattern)
+	return *value, nil
+}
+
+func validateSteps(steps []json.RawMessage) error {
+	for i, step := range steps {
+		var members map[string]json.RawMessage
+		if err := json.Unmarshal(step, &members); err != nil || members == nil {
+			return fmt.Errorf("step %d must be a JSON object", i)
+		}
 	}
-	return *id, nil
+	return nil
 }

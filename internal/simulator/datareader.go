@@ -87,27 +87,54 @@ func (d *dataReader) domain() (Domain, error) {
 		"Region":     func() error { return d.string("Region", &domain.Region) },
 		"Workflows": func() error {
 			return d.list("Workflows", func() error {
-				workflow, err := d.workflow()
+				workflow, err := d.raw(func(text json.RawMessage) error {
+					_, _, err := workflowAnswers(text)
+					return err
+				})
 				domain.Workflows = append(domain.Workflows, workflow)
 				return err
 			})
 		},
+		"Steps":              func() error { return d.steps(&domain.Steps) },
+		"Integrations":       func() error { return d.integrations("Integrations", &domain.Integrations) },
+		"HiddenIntegrations": func() error { return d.integrations("HiddenIntegrations", &domain.HiddenIntegrations) },
 	})
 	return domain, err
 }
 
-// workflow takes the text of a workflow as it stands. It is validated here, too,
-// since here its position is known.
-func (d *dataReader) workflow() (json.RawMessage, error) {
+func (d *dataReader) steps(into *map[string][]json.RawMessage) error {
+	_, err := d.raw(func(text json.RawMessage) error {
+		if err := json.Unmarshal(text, into); err != nil || *into == nil {
+			return errors.New("Steps must be an object with an array for each WorkflowId")
+		}
+		return nil
+	})
+	return err
+}
+
+func (d *dataReader) integrations(what string, into *[]json.RawMessage) error {
+	return d.list(what, func() error {
+		integration, err := d.raw(func(text json.RawMessage) error {
+			_, err := integrationURI(text)
+			return err
+		})
+		*into = append(*into, integration)
+		return err
+	})
+}
+
+// raw takes the text of a value as it stands. It is validated here, too, since
+// here its position is known.
+func (d *dataReader) raw(validate func(json.RawMessage) error) (json.RawMessage, error) {
 	at := d.next()
-	var workflow json.RawMessage
-	if err := d.tokens.Decode(&workflow); err != nil {
+	var text json.RawMessage
+	if err := d.tokens.Decode(&text); err != nil {
 		return nil, err
 	}
-	if _, err := workflowID(workflow); err != nil {
+	if err := validate(text); err != nil {
 		return nil, fmt.Errorf("%s: %w", position(d.text, at), err)
 	}
-	return workflow, nil
+	return text, nil
 }
 
 // object reads an object whose members are read by what members has for them.

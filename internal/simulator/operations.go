@@ -29,6 +29,34 @@ var operations = []operation{
 		path:    "/domains/{DomainName}/workflows/{WorkflowId}",
 		answer:  (*Service).getWorkflow,
 	},
+	{
+		name:    "GetWorkflowSteps",
+		service: "profile",
+		method:  http.MethodGet,
+		path:    "/domains/{DomainName}/workflows/{WorkflowId}/steps",
+		answer:  (*Service).getWorkflowSteps,
+	},
+	{
+		name:    "ListWorkflows",
+		service: "profile",
+		method:  http.MethodPost,
+		path:    "/domains/{DomainName}/workflows",
+		answer:  (*Service).listWorkflows,
+	},
+	{
+		name:    "GetIntegration",
+		service: "profile",
+		method:  http.MethodPost,
+		path:    "/domains/{DomainName}/integrations",
+		answer:  (*Service).getIntegration,
+	},
+	{
+		name:    "ListIntegrations",
+		service: "profile",
+		method:  http.MethodGet,
+		path:    "/domains/{DomainName}/integrations",
+		answer:  (*Service).listIntegrations,
+	},
 }
 
 // route finds the operation that a request is for, and the parameters in its
@@ -82,29 +110,6 @@ func unknownOperation() *Answer {
 	return ErrorAnswer(http.StatusNotFound, "UnknownOperationException", "The requested operation is not known to this service.")
 }
 
-// getWorkflow answers GetWorkflow.
-func (s *Service) getWorkflow(req *request) *Answer {
-	domainName, id := req.params["DomainName"], req.params["WorkflowId"]
-	if refused := badRequest(append(domainNameFaults(domainName), workflowIDFaults(id)...)); refused != nil {
-		return refused
-	}
-
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	found := false
-	for _, key := range []domainKey{{req.auth.region, domainName}, {"", domainName}} {
-		workflows, ok := s.domains[key]
-		found = found || ok
-		if workflow, ok := workflows[id]; ok {
-			return jsonAnswer(http.StatusOK, workflow)
-		}
-	}
-	if !found {
-		return notFound("Domain %s does not exist.", domainName)
-	}
-	return notFound("Workflow %s does not exist in domain %s.", id, domainName)
-}
-
 func notFound(format string, args ...any) *Answer {
 	return ErrorAnswer(http.StatusNotFound, "ResourceNotFoundException", fmt.Sprintf(format, args...))
 }
@@ -123,13 +128,18 @@ func badRequest(faults []string) *Answer {
 	return ErrorAnswer(http.StatusBadRequest, "BadRequestException", message)
 }
 
+// fault puts one fault of the input into words as AWS does.
+func fault(member, value, constraint string, args ...any) string {
+	return fmt.Sprintf("Value '%s' at '%s' failed to satisfy constraint: Member must ", value, member) + fmt.Sprintf(constraint, args...)
+}
+
 func domainNameFaults(name string) []string {
 	var faults []string
 	if len([]rune(name)) > maxDomainName {
-		faults = append(faults, fmt.Sprintf("Value '%s' at 'domainName' failed to satisfy constraint: Member must have length less than or equal to %d", name, maxDomainName))
+		faults = append(faults, fault("domainName", name, "have length less than or equal to %d", maxDomainName))
 	}
 	if !domainNamePattern.MatchString(name) {
-		faults = append(faults, fmt.Sprintf("Value '%s' at 'domainName' failed to satisfy constraint: Member must satisfy regular expression pattern: %s", name, domainNamePattern))
+		faults = append(faults, fault("domainName", name, "satisfy regular expression pattern: %s", domainNamePattern))
 	}
 	return faults
 }
@@ -138,5 +148,5 @@ func workflowIDFaults(id string) []string {
 	if workflowIDPattern.MatchString(id) {
 		return nil
 	}
-	return []string{fmt.Sprintf("Value '%s' at 'workflowId' failed to satisfy constraint: Member must satisfy regular expression pattern: %s", id, workflowIDPattern)}
+	return []string{fault("workflowId", id, "satisfy regular expression pattern: %s", workflowIDPattern)}
 }

@@ -6,10 +6,8 @@ package simulator
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"sync"
 	"time"
 )
@@ -23,7 +21,7 @@ const maxBody = 1 << 20
 type Service struct {
 	mu          sync.RWMutex
 	credentials map[string]*signer // by access key ID
-	domains     map[domainKey]map[string][]byte
+	domains     map[domainKey]*domain
 	script      func(Call) *Answer
 	observer    func(Call)
 
@@ -38,43 +36,18 @@ func New(data Data) (*Service, error) {
 	}
 	s := &Service{
 		credentials: map[string]*signer{},
-		domains:     map[domainKey]map[string][]byte{},
+		domains:     map[domainKey]*domain{},
 	}
 	s.KeepCalls(defaultKeptCalls)
 	for _, credential := range data.Credentials {
 		s.AddCredential(credential)
 	}
 	for _, domain := range data.Domains {
-		key := domainKey{domain.Region, domain.DomainName}
-		s.domains[key] = map[string][]byte{} // a domain without workflows is a domain, too
-		for _, workflow := range domain.Workflows {
-			if err := s.PutWorkflow(domain.Region, domain.DomainName, workflow); err != nil {
-				return nil, err
-			}
+		if err := s.addDomain(domain); err != nil {
+			return nil, err
 		}
 	}
 	return s, nil
-}
-
-// PutWorkflow adds a GetWorkflowResponse, which is served just as given, or
-// replaces the one with the same WorkflowId. The domain is made where it is new.
-// An empty region puts it in every Region.
-func (s *Service) PutWorkflow(region, domainName string, workflow json.RawMessage) error {
-	key := domainKey{region, domainName}
-	if err := key.validate(); err != nil {
-		return err
-	}
-	id, err := workflowID(workflow)
-	if err != nil {
-		return fmt.Errorf("%s: %w", key, err)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.domains[key] == nil {
-		s.domains[key] = map[string][]byte{}
-	}
-	s.domains[key][id] = slices.Clone(workflow)
-	return nil
 }
 
 // AddCredential lets c call, in place of any credential with the same access
@@ -185,4 +158,16 @@ func readRequest(w http.ResponseWriter, r *http.Request) (*request, *Answer) {
 	}
 	req.body = body
 	return req, nil
+}
+
+// readBody reads the members of a JSON body, which may be empty where all of
+// them are optional, or says what is wrong with it.
+func (req *request) readBody(into any) *Answer {
+	if len(req.body) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(req.body, into); err != nil {
+		return ErrorAnswer(http.StatusBadRequest, "SerializationException", "The request body cannot be read: "+err.Error())
+	}
+	return nil
 }

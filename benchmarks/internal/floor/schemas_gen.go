@@ -247,9 +247,173 @@ func newProviderSchema() providerschema.Schema {
 }
 
 var dataSourceSchemas = map[string]func() dataschema.Schema{
+	"customerprofiles_integration": func() dataschema.Schema {
+		return dataschema.Schema{
+			MarkdownDescription: "One integration of a Customer Profiles domain: a source of customer data, and the workflow that ingests it.",
+			Attributes: map[string]dataschema.Attribute{
+				"created_at": dataschema.StringAttribute{
+					Computed:            true,
+					MarkdownDescription: "When the integration was created, in RFC 3339, UTC, to the millisecond.",
+				},
+				"domain_name": dataschema.StringAttribute{
+					Required:            true,
+					MarkdownDescription: "Name of the Customer Profiles domain: 1 to 64 letters, digits, hyphens and underscores.",
+				},
+				"event_trigger_names": dataschema.ListAttribute{
+					Computed:            true,
+					MarkdownDescription: "Names of the integration's active event triggers.",
+					ElementType:         types.StringType,
+				},
+				"is_unstructured": dataschema.BoolAttribute{
+					Computed:            true,
+					MarkdownDescription: "Whether the integration brings unstructured data.",
+				},
+				"last_updated_at": dataschema.StringAttribute{
+					Computed:            true,
+					MarkdownDescription: "When the integration was last updated, in RFC 3339, UTC, to the millisecond.",
+				},
+				"object_type_name": dataschema.StringAttribute{
+					Computed:            true,
+					MarkdownDescription: "Name of the profile object type that the data becomes.",
+				},
+				"object_type_names": dataschema.MapAttribute{
+					Computed:            true,
+					MarkdownDescription: "Names of the profile object types that events of another application become, by the type of the event, such as `SegmentIdentify` or `ShopifyCreateCustomers`.",
+					ElementType:         types.StringType,
+				},
+				"region": dataschema.StringAttribute{
+					Computed:            true,
+					Optional:            true,
+					MarkdownDescription: "Region to read from, such as `eu-west-1`. The provider's Region where it is not set.",
+				},
+				"role_arn": dataschema.StringAttribute{
+					Computed:            true,
+					MarkdownDescription: "ARN of the IAM role that the integration uses to call Customer Profiles on the account's behalf.",
+				},
+				"scope": dataschema.StringAttribute{
+					Computed:            true,
+					MarkdownDescription: "What the data belongs to: `PROFILE` for data of single profiles, `DOMAIN` for data of the whole domain.",
+				},
+				"tags": dataschema.MapAttribute{
+					Computed:            true,
+					MarkdownDescription: "Tags of the integration.",
+					ElementType:         types.StringType,
+				},
+				"uri": dataschema.StringAttribute{
+					Required:            true,
+					MarkdownDescription: "URI of the integration, as Customer Profiles lists it: the ARN of an AppFlow flow, of an S3 bucket, or of another source. 1 to 255 characters.",
+				},
+				"workflow_id": dataschema.StringAttribute{
+					Computed:            true,
+					MarkdownDescription: "ID of the integration's workflow, which `customerprofiles_workflow` and `customerprofiles_workflow_steps` take. Null where it has none.",
+				},
+			},
+			Blocks: map[string]dataschema.Block{
+				"timeouts": dataschema.SingleNestedBlock{
+					MarkdownDescription: "How long to wait for AWS.",
+					Attributes: map[string]dataschema.Attribute{
+						"read": dataschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "How long the read may take in all, retries included, as a duration such as `30s` or `10m`. `5m` where it is not set.",
+						},
+					},
+				},
+			},
+		}
+	},
+	"customerprofiles_integrations": func() dataschema.Schema {
+		return dataschema.Schema{
+			MarkdownDescription: "The integrations of a Customer Profiles domain: its sources of customer data, and the workflows that ingest them.",
+			Attributes: map[string]dataschema.Attribute{
+				"domain_name": dataschema.StringAttribute{
+					Required:            true,
+					MarkdownDescription: "Name of the Customer Profiles domain: 1 to 64 letters, digits, hyphens and underscores.",
+				},
+				"include_hidden": dataschema.BoolAttribute{
+					Optional:            true,
+					MarkdownDescription: "Whether hidden integrations are listed, too. `false` where it is not set.",
+				},
+				"items": dataschema.ListNestedAttribute{
+					Computed:            true,
+					MarkdownDescription: "The integrations, all of them, in the API's order. Empty where there are none.",
+					NestedObject: dataschema.NestedAttributeObject{
+						Attributes: map[string]dataschema.Attribute{
+							"created_at": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "When the integration was created, in RFC 3339, UTC, to the millisecond.",
+							},
+							"domain_name": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "Name of the integration's domain.",
+							},
+							"event_trigger_names": dataschema.ListAttribute{
+								Computed:            true,
+								MarkdownDescription: "Names of the integration's active event triggers.",
+								ElementType:         types.StringType,
+							},
+							"is_unstructured": dataschema.BoolAttribute{
+								Computed:            true,
+								MarkdownDescription: "Whether the integration brings unstructured data.",
+							},
+							"last_updated_at": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "When the integration was last updated, in RFC 3339, UTC, to the millisecond.",
+							},
+							"object_type_name": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "Name of the profile object type that the data becomes.",
+							},
+							"object_type_names": dataschema.MapAttribute{
+								Computed:            true,
+								MarkdownDescription: "Names of the profile object types that events of another application become, by the type of the event, such as `SegmentIdentify` or `ShopifyCreateCustomers`.",
+								ElementType:         types.StringType,
+							},
+							"role_arn": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "ARN of the IAM role that the integration uses to call Customer Profiles on the account's behalf.",
+							},
+							"scope": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "What the data belongs to: `PROFILE` for data of single profiles, `DOMAIN` for data of the whole domain.",
+							},
+							"tags": dataschema.MapAttribute{
+								Computed:            true,
+								MarkdownDescription: "Tags of the integration.",
+								ElementType:         types.StringType,
+							},
+							"uri": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "URI of the integration, which `customerprofiles_integration` takes.",
+							},
+							"workflow_id": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "ID of the integration's workflow, which `customerprofiles_workflow` and `customerprofiles_workflow_steps` take. Null where it has none.",
+							},
+						},
+					},
+				},
+				"region": dataschema.StringAttribute{
+					Computed:            true,
+					Optional:            true,
+					MarkdownDescription: "Region to read from, such as `eu-west-1`. The provider's Region where it is not set.",
+				},
+			},
+			Blocks: map[string]dataschema.Block{
+				"timeouts": dataschema.SingleNestedBlock{
+					MarkdownDescription: "How long to wait for AWS.",
+					Attributes: map[string]dataschema.Attribute{
+						"read": dataschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "How long the read may take in all, retries included, as a duration such as `30s` or `10m`. `5m` where it is not set.",
+						},
+					},
+				},
+			},
+		}
+	},
 	"customerprofiles_workflow": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "One workflow of a Customer Profiles domain: how an ingestion of customer data stands.",
+			MarkdownDescription: "One workflow of a Customer Profiles domain: how an ingestion of customer data stands. With `wait_for`, the read waits until it has come to a status.",
 			Attributes: map[string]dataschema.Attribute{
 				"attributes": dataschema.SingleNestedAttribute{
 					Computed:            true,
@@ -324,6 +488,21 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 					Computed:            true,
 					MarkdownDescription: "How the run stands: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY` or `CANCELLED`. `COMPLETE`, `FAILED` and `CANCELLED` end it.",
 				},
+				"wait_for": dataschema.SingleNestedAttribute{
+					Optional:            true,
+					MarkdownDescription: "Has the read wait until the workflow has one of the statuses; what is read back is the answer that had it. A run that ends with another status (`COMPLETE`, `FAILED` or `CANCELLED`) fails the read at once. One read where it is not set.",
+					Attributes: map[string]dataschema.Attribute{
+						"interval": dataschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "How long to pause between two reads, as a duration such as `15s` or `1m`, `1s` at least. `10s` where it is not set. Each pause is up to a tenth shorter or longer.",
+						},
+						"statuses": dataschema.SetAttribute{
+							Optional:            true,
+							MarkdownDescription: "Statuses to wait for, one at least: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, `CANCELLED`. `[\"COMPLETE\"]` where it is not set.",
+							ElementType:         types.StringType,
+						},
+					},
+				},
 				"workflow_id": dataschema.StringAttribute{
 					Required:            true,
 					MarkdownDescription: "ID of the workflow: 32 lowercase hexadecimal digits.",
@@ -331,6 +510,162 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				"workflow_type": dataschema.StringAttribute{
 					Computed:            true,
 					MarkdownDescription: "Type of the workflow. `APPFLOW_INTEGRATION` is the only one today.",
+				},
+			},
+			Blocks: map[string]dataschema.Block{
+				"timeouts": dataschema.SingleNestedBlock{
+					MarkdownDescription: "How long to wait for AWS.",
+					Attributes: map[string]dataschema.Attribute{
+						"read": dataschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "How long the read may take in all, retries included, as a duration such as `30s` or `10m`. `5m` where it is not set, `30m` with `wait_for`.",
+						},
+					},
+				},
+			},
+		}
+	},
+	"customerprofiles_workflow_steps": func() dataschema.Schema {
+		return dataschema.Schema{
+			MarkdownDescription: "The steps of a Customer Profiles workflow: what each part of an ingestion brought, and what became of it.",
+			Attributes: map[string]dataschema.Attribute{
+				"domain_name": dataschema.StringAttribute{
+					Required:            true,
+					MarkdownDescription: "Name of the Customer Profiles domain: 1 to 64 letters, digits, hyphens and underscores.",
+				},
+				"items": dataschema.ListNestedAttribute{
+					Computed:            true,
+					MarkdownDescription: "The steps, all of them, in the API's order. Empty where there are none.",
+					NestedObject: dataschema.NestedAttributeObject{
+						Attributes: map[string]dataschema.Attribute{
+							"appflow_integration": dataschema.SingleNestedAttribute{
+								Computed:            true,
+								MarkdownDescription: "The step of an Amazon AppFlow integration.",
+								Attributes: map[string]dataschema.Attribute{
+									"batch_records_end_time": dataschema.StringAttribute{
+										Computed:            true,
+										MarkdownDescription: "Where the batch of records ends in time, as the service writes it.",
+									},
+									"batch_records_start_time": dataschema.StringAttribute{
+										Computed:            true,
+										MarkdownDescription: "Where the batch of records begins in time, as the service writes it.",
+									},
+									"created_at": dataschema.StringAttribute{
+										Computed:            true,
+										MarkdownDescription: "When the step was created, in RFC 3339, UTC, to the millisecond.",
+									},
+									"execution_message": dataschema.StringAttribute{
+										Computed:            true,
+										MarkdownDescription: "What AppFlow says of the step, such as why it failed.",
+									},
+									"flow_name": dataschema.StringAttribute{
+										Computed:            true,
+										MarkdownDescription: "Name of the AppFlow flow that the step made.",
+									},
+									"last_updated_at": dataschema.StringAttribute{
+										Computed:            true,
+										MarkdownDescription: "When the step was last updated, in RFC 3339, UTC, to the millisecond.",
+									},
+									"records_processed": dataschema.Int64Attribute{
+										Computed:            true,
+										MarkdownDescription: "Number of records processed by the step.",
+									},
+									"status": dataschema.StringAttribute{
+										Computed:            true,
+										MarkdownDescription: "How the step stands: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY` or `CANCELLED`. `COMPLETE`, `FAILED` and `CANCELLED` end it.",
+									},
+								},
+							},
+						},
+					},
+				},
+				"region": dataschema.StringAttribute{
+					Computed:            true,
+					Optional:            true,
+					MarkdownDescription: "Region to read from, such as `eu-west-1`. The provider's Region where it is not set.",
+				},
+				"workflow_id": dataschema.StringAttribute{
+					Required:            true,
+					MarkdownDescription: "ID of the workflow: 32 lowercase hexadecimal digits.",
+				},
+				"workflow_type": dataschema.StringAttribute{
+					Computed:            true,
+					MarkdownDescription: "Type of the workflow. `APPFLOW_INTEGRATION` is the only one today.",
+				},
+			},
+			Blocks: map[string]dataschema.Block{
+				"timeouts": dataschema.SingleNestedBlock{
+					MarkdownDescription: "How long to wait for AWS.",
+					Attributes: map[string]dataschema.Attribute{
+						"read": dataschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "How long the read may take in all, retries included, as a duration such as `30s` or `10m`. `5m` where it is not set.",
+						},
+					},
+				},
+			},
+		}
+	},
+	"customerprofiles_workflows": func() dataschema.Schema {
+		return dataschema.Schema{
+			MarkdownDescription: "The workflows of a Customer Profiles domain: its ingestions of customer data, all of them or those that the filters let through.",
+			Attributes: map[string]dataschema.Attribute{
+				"domain_name": dataschema.StringAttribute{
+					Required:            true,
+					MarkdownDescription: "Name of the Customer Profiles domain: 1 to 64 letters, digits, hyphens and underscores.",
+				},
+				"items": dataschema.ListNestedAttribute{
+					Computed:            true,
+					MarkdownDescription: "The workflows, all of them, in the API's order. Empty where there are none.",
+					NestedObject: dataschema.NestedAttributeObject{
+						Attributes: map[string]dataschema.Attribute{
+							"created_at": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "When the workflow was created, in RFC 3339, UTC, to the millisecond.",
+							},
+							"last_updated_at": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "When the workflow was last updated, in RFC 3339, UTC, to the millisecond.",
+							},
+							"status": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "How the run stands: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY` or `CANCELLED`. `COMPLETE`, `FAILED` and `CANCELLED` end it.",
+							},
+							"status_description": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "What the service says of the status.",
+							},
+							"workflow_id": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "ID of the workflow, which `customerprofiles_workflow` and `customerprofiles_workflow_steps` take.",
+							},
+							"workflow_type": dataschema.StringAttribute{
+								Computed:            true,
+								MarkdownDescription: "Type of the workflow. `APPFLOW_INTEGRATION` is the only one today.",
+							},
+						},
+					},
+				},
+				"query_end_date": dataschema.StringAttribute{
+					Optional:            true,
+					MarkdownDescription: "Only workflows that ended after this date. It is a lower bound, as `query_start_date` is, in RFC 3339, such as `2024-06-03T09:00:00Z`. From 1678 to 2262; to the millisecond.",
+				},
+				"query_start_date": dataschema.StringAttribute{
+					Optional:            true,
+					MarkdownDescription: "Only workflows that started after this date, in RFC 3339, such as `2024-06-03T09:00:00Z`. From 1678 to 2262; to the millisecond.",
+				},
+				"region": dataschema.StringAttribute{
+					Computed:            true,
+					Optional:            true,
+					MarkdownDescription: "Region to read from, such as `eu-west-1`. The provider's Region where it is not set.",
+				},
+				"status": dataschema.StringAttribute{
+					Optional:            true,
+					MarkdownDescription: "Only workflows with this status: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, `CANCELLED`. Any where it is not set.",
+				},
+				"workflow_type": dataschema.StringAttribute{
+					Optional:            true,
+					MarkdownDescription: "Only workflows of this type: `APPFLOW_INTEGRATION`. Any where it is not set.",
 				},
 			},
 			Blocks: map[string]dataschema.Block{

@@ -59,6 +59,45 @@ func TestAccWorkflow_read(t *testing.T) {
 	})
 }
 
+func TestAccLists_read(t *testing.T) {
+	t.Parallel()
+	domainName, workflowID := arguments(t)
+	isList := func(address string) statecheck.StateCheck {
+		return statecheck.ExpectKnownValue(address, tfjsonpath.New("items"), knownvalue.NotNull())
+	}
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(),
+		Steps: []resource.TestStep{{
+			Config: fmt.Sprintf(`
+data "customerprofiles_workflows" "test" {
+  domain_name = %[1]q
+}
+
+data "customerprofiles_workflow_steps" "test" {
+  domain_name = %[1]q
+  workflow_id = %[2]q
+}
+
+data "customerprofiles_integrations" "test" {
+  domain_name    = %[1]q
+  include_hidden = true
+}
+
+data "customerprofiles_integration" "test" {
+  count       = length(data.customerprofiles_integrations.test.items)
+  domain_name = %[1]q
+  uri         = data.customerprofiles_integrations.test.items[count.index].uri
+}
+`, domainName, workflowID),
+			ConfigStateChecks: []statecheck.StateCheck{
+				isList("data.customerprofiles_workflows.test"),
+				isList("data.customerprofiles_workflow_steps.test"),
+				isList("data.customerprofiles_integrations.test"),
+			},
+		}},
+	})
+}
+
 func TestAccWorkflow_notFound(t *testing.T) {
 	t.Parallel()
 	domainName, _ := arguments(t)

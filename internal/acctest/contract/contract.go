@@ -11,21 +11,37 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"testing"
 	"time"
 	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
+
+// Check fails a test for each difference between the schema and what the SDK's
+// output type Out holds. See [Differences].
+func Check[Out any](t testing.TB, s schema.Schema, except ...string) {
+	t.Helper()
+	object, ok := s.Type().(types.ObjectType)
+	if !ok {
+		t.Fatalf("the schema's type is %T", s.Type())
+	}
+	for _, difference := range Differences(reflect.TypeFor[Out](), object.AttrTypes, except...) {
+		t.Error(difference)
+	}
+}
 
 // Differences compares what the SDK's output type holds with the
 // attributes that a data source reads back, both ways, by name and by type. It
 // returns a line for each difference, in order.
 //
-// Names are the API's in snake_case, and nesting is the API's nesting. The
-// attributes in except are the data source's own: arguments that the API does
-// not return. Members that the SDK adds to every output are passed over.
+// Names are the API's in snake_case, and nesting is the API's nesting. What is in
+// except is on one side only: arguments that the API does not return, and
+// members that serve the call and not its caller (next_token). Members that the
+// SDK adds to every output are passed over.
 func Differences(output reflect.Type, attributes map[string]attr.Type, except ...string) []string {
 	var found []string
 	own := map[string]attr.Type{}
@@ -34,12 +50,12 @@ func Differences(output reflect.Type, attributes map[string]attr.Type, except ..
 			own[name] = typ
 		}
 	}
-	compareStruct("", output, own, &found)
+	compareStruct("", output, own, except, &found)
 	sort.Strings(found)
 	return found
 }
 
-func compareStruct(prefix string, output reflect.Type, attributes map[string]attr.Type, found *[]string) {
+func compareStruct(prefix string, output reflect.Type, attributes map[string]attr.Type, except []string, found *[]string) {
 	members := map[string]bool{}
 	for i := range output.NumField() {
 		field := output.Field(i)
@@ -47,6 +63,9 @@ func compareStruct(prefix string, output reflect.Type, attributes map[string]att
 			continue
 		}
 		name := SnakeCase(field.Name)
+		if slices.Contains(except, name) {
+			continue
+		}
 		members[name] = true
 		attribute, ok := attributes[name]
 		if !ok {
@@ -72,7 +91,7 @@ func compareType(path string, member reflect.Type, attribute attr.Type, found *[
 			*found = append(*found, fmt.Sprintf("%s: the SDK has an object, the schema %s", path, attribute))
 			return
 		}
-		compareStruct(path+".", member, object.AttrTypes, found)
+		compareStruct(path+".", member, object.AttrTypes, nil, found)
 		return
 	}
 	switch member.Kind() {

@@ -32,6 +32,7 @@ type output struct {
 	Tags           map[string]string
 	Names          []string
 	IsUnstructured *bool
+	NextToken      *string
 	ResultMetadata middleware.Metadata
 }
 
@@ -61,6 +62,14 @@ func TestDifferences(t *testing.T) {
 		"the same": {
 			func(map[string]attr.Type) {},
 			nil,
+		},
+		"an exception below the top": {
+			func(a map[string]attr.Type) {
+				a["nested"] = types.ObjectType{AttrTypes: map[string]attr.Type{
+					"role_arn": types.StringType, "count": types.Int64Type, "next_token": types.StringType,
+				}}
+			},
+			[]string{"nested.next_token: the schema has it, the SDK has not"},
 		},
 		"a member that the schema lacks": {
 			func(a map[string]attr.Type) { delete(a, "status") },
@@ -109,7 +118,7 @@ func TestDifferences(t *testing.T) {
 			t.Parallel()
 			attributes := matching()
 			test.change(attributes)
-			got := Differences(reflect.TypeFor[output](), attributes, "domain_name")
+			got := Differences(reflect.TypeFor[output](), attributes, "domain_name", "next_token")
 			if !slices.Equal(got, test.want) {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}

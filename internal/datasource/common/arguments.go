@@ -7,9 +7,11 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -61,19 +63,50 @@ func Region() schema.StringAttribute {
 	}
 }
 
-// Timeouts is the block timeouts, with its read. The default is for its
-// description; [Timeout] applies it.
-func Timeouts(ctx context.Context, otherwise time.Duration) schema.Block {
+// URI is the argument uri of an integration.
+func URI() schema.StringAttribute {
+	return schema.StringAttribute{
+		Required: true,
+		MarkdownDescription: "URI of the integration, as Customer Profiles lists it: the ARN of an AppFlow flow, " +
+			"of an S3 bucket, or of another source. 1 to 255 characters.",
+		Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 255)},
+	}
+}
+
+// Filter is an argument that takes one of the service's values of an
+// enumeration. What those are is added to the description.
+func Filter[E ~string](description string, values []E) schema.StringAttribute {
+	names := Strings(values)
+	return schema.StringAttribute{
+		Optional:            true,
+		MarkdownDescription: fmt.Sprintf("%s: `%s`. Any where it is not set.", description, strings.Join(names, "`, `")),
+		Validators:          []validator.String{stringvalidator.OneOf(names...)},
+	}
+}
+
+// Date is an argument that takes a date in RFC 3339 that the SDK can carry.
+func Date(description string) schema.StringAttribute {
+	return schema.StringAttribute{
+		Optional:            true,
+		CustomType:          timetypes.RFC3339Type{},
+		MarkdownDescription: description + ", in RFC 3339, such as `2024-06-03T09:00:00Z`. From 1678 to 2262; to the millisecond.",
+		Validators:          []validator.String{dateValidator{}},
+	}
+}
+
+// Timeouts is the block timeouts, with its read. More is what its description
+// has to add about the default, [DefaultTimeout].
+func Timeouts(ctx context.Context, more string) schema.Block {
 	block := timeouts.BlockWithOpts(ctx, timeouts.Opts{
 		ReadDescription: fmt.Sprintf("How long the read may take in all, retries included, as a duration such as `30s` or `10m`. "+
-			"`%s` where it is not set.", shortDuration(otherwise)),
+			"`%s` where it is not set%s.", shortDuration(DefaultTimeout), more),
 	})
 	nested, ok := block.(schema.SingleNestedBlock)
 	if !ok {
 		return block
 	}
 	if read, ok := nested.Attributes["read"].(schema.StringAttribute); ok {
-		read.Validators = append(read.Validators, positiveDuration{})
+		read.Validators = append(read.Validators, positiveDuration)
 		nested.Attributes["read"] = read
 	}
 	nested.MarkdownDescription = "How long to wait for AWS."
@@ -83,26 +116,4 @@ func Timeouts(ctx context.Context, otherwise time.Duration) schema.Block {
 // shortDuration is "5m" where Duration.String says "5m0s".
 func shortDuration(d time.Duration) string {
 	return regexp.MustCompile(`([a-z])0s$`).ReplaceAllString(d.String(), "$1")
-}
-
-// positiveDuration refuses a duration that is not above zero: the library
-// that brings the timeouts block takes any.
-type positiveDuration struct{}
-
-// Description says what is asked for.
-func (positiveDuration) Description(context.Context) string { return "must be longer than 0s" }
-
-// MarkdownDescription says the same.
-func (v positiveDuration) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-// ValidateString adds an error for a duration of zero or less. What is not a
-// duration at all is the library's to refuse.
-func (v positiveDuration) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
-	}
-	if d, err := time.ParseDuration(req.ConfigValue.ValueString()); err == nil && d <= 0 {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid duration",
-			fmt.Sprintf("%s %s, got %q.", req.Path, v.Description(ctx), req.ConfigValue.ValueString()))
-	}
 }

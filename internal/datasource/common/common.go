@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package common is what every data source of this provider shares: how it is
-// handed the AWS clients, the arguments that all of them take, and the forms
-// that the API's values take in Terraform's state.
+// Package common is what the data sources of this provider share: how they are
+// handed the AWS clients, how they read, the arguments that they take, and the
+// forms that the API's values take in Terraform's state.
 package common
 
 import (
@@ -11,9 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -45,9 +43,9 @@ func (b *Base) Configure(_ context.Context, req datasource.ConfigureRequest, res
 	b.clients = clients
 }
 
-// Client returns the client of the data source's Region, or of the provider's
+// client returns the client of the data source's Region, or of the provider's
 // where region is null, or nil and an error in diags where there is none.
-func (b *Base) Client(region types.String, diags *diag.Diagnostics) *conns.Client {
+func (b *Base) client(region types.String, diags *diag.Diagnostics) *conns.Client {
 	client, err := b.clients.Client(region.ValueString())
 	if err == nil {
 		return client
@@ -71,12 +69,4 @@ func (b *Base) Client(region types.String, diags *diag.Diagnostics) *conns.Clien
 				"  - region in the profile that is used, in the shared config file (~/.aws/config)")
 	}
 	return nil
-}
-
-// Timeout returns how long a read may take: the timeouts block's read, or
-// otherwise where it is not set. What is wrong with it is added to diags.
-func Timeout(ctx context.Context, value timeouts.Value, otherwise time.Duration, diags *diag.Diagnostics) time.Duration {
-	timeout, d := value.Read(ctx, otherwise)
-	diags.Append(d...)
-	return timeout
 }

@@ -75,7 +75,7 @@ func decodeObject(ctx context.Context, object tftypes.Value, model reflect.Value
 		if typ == nil {
 			return fmt.Errorf("%s is not in the schema", field.name)
 		}
-		if err := decodeMember(ctx, member, model.Field(field.index), typ); err != nil {
+		if err := decodeMember(ctx, member, model.FieldByIndex(field.index), typ); err != nil {
 			return fmt.Errorf("%s: %w", field.name, err)
 		}
 	}
@@ -130,7 +130,7 @@ func encodeObject(ctx context.Context, model reflect.Value, typ tftypes.Type) (t
 	}
 	members := make(map[string]tftypes.Value, len(object.AttributeTypes))
 	for _, field := range fieldsOf(model.Type()) {
-		member, err := encode(ctx, model.Field(field.index), object.AttributeTypes[field.name])
+		member, err := encode(ctx, model.FieldByIndex(field.index), object.AttributeTypes[field.name])
 		if err != nil {
 			return member, fmt.Errorf("%s: %w", field.name, err)
 		}
@@ -158,9 +158,9 @@ func encodeList(ctx context.Context, model reflect.Value, typ tftypes.Type) (tft
 	return tftypes.NewValue(typ, elements), nil
 }
 
-// field is a struct's field with a tfsdk tag.
+// field is a struct's field with a tfsdk tag, or one of a struct that it embeds.
 type field struct {
-	index int
+	index []int
 	name  string
 }
 
@@ -174,9 +174,9 @@ func fieldsOf(typ reflect.Type) []field {
 		}
 	}
 	var fields []field
-	for i := range typ.NumField() {
-		if name := typ.Field(i).Tag.Get("tfsdk"); name != "" {
-			fields = append(fields, field{i, name})
+	for _, f := range reflect.VisibleFields(typ) {
+		if name := f.Tag.Get("tfsdk"); name != "" {
+			fields = append(fields, field{f.Index, name})
 		}
 	}
 	knownFields.Store(typ, fields)

@@ -20,8 +20,12 @@ type innerModel struct {
 	Count types.Int64  `tfsdk:"count"`
 }
 
+type embeddedModel struct {
+	Text types.String `tfsdk:"text"`
+}
+
 type outerModel struct {
-	Text   types.String      `tfsdk:"text"`
+	embeddedModel
 	Date   timetypes.RFC3339 `tfsdk:"date"`
 	Names  types.Set         `tfsdk:"names"`
 	Nested *innerModel       `tfsdk:"nested"`

@@ -45,7 +45,7 @@ func values(want map[string]knownvalue.Check) []statecheck.StateCheck {
 		"region": knownvalue.StringExact(acctest.Region),
 	}
 	for _, name := range []string{
-		"workflow_type", "status", "error_description", "start_date", "last_updated_at", "attributes", "metrics", "timeouts",
+		"workflow_type", "status", "error_description", "start_date", "last_updated_at", "attributes", "metrics", "timeouts", "wait_for",
 	} {
 		all[name] = knownvalue.Null()
 	}
@@ -397,15 +397,8 @@ data "customerprofiles_workflow" "all" {
 	}
 }
 
-// text is a pattern for words of a diagnostic, which Terraform may break over
-// lines anywhere between two words.
-func text(words string) *regexp.Regexp {
-	fields := strings.Fields(words)
-	for i := range fields {
-		fields[i] = regexp.QuoteMeta(fields[i])
-	}
-	return regexp.MustCompile(strings.Join(fields, `[\s│]+`))
-}
+// text is a pattern for words of a diagnostic.
+func text(words string) *regexp.Regexp { return acctest.Words(words) }
 
 // Bad arguments are refused before any call.
 func TestAccWorkflow_badArguments(t *testing.T) {

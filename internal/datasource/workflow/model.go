@@ -6,7 +6,6 @@ package workflow
 import (
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -17,9 +16,8 @@ import (
 // model is the data source as Terraform sees it: the arguments, then the
 // members of the API's GetWorkflowResponse.
 type model struct {
-	DomainName types.String   `tfsdk:"domain_name"`
-	Region     types.String   `tfsdk:"region"`
-	Timeouts   timeouts.Value `tfsdk:"timeouts"`
+	common.Arguments
+	WaitFor *waitFor `tfsdk:"wait_for"`
 
 	WorkflowID       types.String      `tfsdk:"workflow_id"`
 	WorkflowType     types.String      `tfsdk:"workflow_type"`
@@ -29,6 +27,12 @@ type model struct {
 	LastUpdatedAt    timetypes.RFC3339 `tfsdk:"last_updated_at"`
 	Attributes       *attributes       `tfsdk:"attributes"`
 	Metrics          *metrics          `tfsdk:"metrics"`
+}
+
+// waitFor is the argument wait_for, nil where it is not there.
+type waitFor struct {
+	Statuses types.Set            `tfsdk:"statuses"`
+	Interval timetypes.GoDuration `tfsdk:"interval"`
 }
 
 type attributes struct {

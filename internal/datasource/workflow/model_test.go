@@ -4,7 +4,6 @@
 package workflow
 
 import (
-	"context"
 	"math"
 	"reflect"
 	"testing"
@@ -14,7 +13,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/contract"
@@ -22,17 +20,7 @@ import (
 
 func TestContract(t *testing.T) {
 	t.Parallel()
-	schema := newSchema(context.Background())
-	object, ok := schema.Type().(types.ObjectType)
-	if !ok {
-		t.Fatalf("the schema's type is %T", schema.Type())
-	}
-	attributes := map[string]attr.Type(object.AttrTypes)
-	for _, difference := range contract.Differences(
-		reflect.TypeFor[customerprofiles.GetWorkflowOutput](), attributes, "domain_name", "region", "timeouts",
-	) {
-		t.Error(difference)
-	}
+	contract.Check[customerprofiles.GetWorkflowOutput](t, newSchema(t.Context()), "domain_name", "region", "timeouts", "wait_for")
 }
 
 func TestFromAPI(t *testing.T) {

@@ -5,9 +5,16 @@ package workflow
 
 import (
 	"context"
+	"strings"
+	"time"
 
+	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/common"
 )
@@ -16,34 +23,21 @@ import (
 // https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_GetWorkflow.html.
 func newSchema(ctx context.Context) schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "One workflow of a Customer Profiles domain: how an ingestion of customer data stands.",
+		MarkdownDescription: "One workflow of a Customer Profiles domain: how an ingestion of customer data stands. " +
+			"With `wait_for`, the read waits until it has come to a status.",
 		Attributes: map[string]schema.Attribute{
-			"domain_name": common.DomainName(),
-			"region":      common.Region(),
-			"workflow_id": common.WorkflowID(),
-			"workflow_type": schema.StringAttribute{
-				Computed:            true,
-				MarkdownDescription: "Type of the workflow. `APPFLOW_INTEGRATION` is the only one today.",
-			},
-			"status": schema.StringAttribute{
-				Computed: true,
-				MarkdownDescription: "How the run stands: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY` or `CANCELLED`. " +
-					"`COMPLETE`, `FAILED` and `CANCELLED` end it.",
-			},
+			"domain_name":   common.DomainName(),
+			"region":        common.Region(),
+			"workflow_id":   common.WorkflowID(),
+			"wait_for":      waitForSchema(),
+			"workflow_type": common.WorkflowType(),
+			"status":        common.Status("How the run stands"),
 			"error_description": schema.StringAttribute{
 				Computed:            true,
 				MarkdownDescription: "Error messages of the run. Null where there are none.",
 			},
-			"start_date": schema.StringAttribute{
-				Computed:            true,
-				CustomType:          timetypes.RFC3339Type{},
-				MarkdownDescription: "When the run started, in RFC 3339, UTC, to the millisecond.",
-			},
-			"last_updated_at": schema.StringAttribute{
-				Computed:            true,
-				CustomType:          timetypes.RFC3339Type{},
-				MarkdownDescription: "When the run was last updated, in RFC 3339, UTC, to the millisecond.",
-			},
+			"start_date":      common.Time("When the run started"),
+			"last_updated_at": common.Time("When the run was last updated"),
 			"attributes": schema.SingleNestedAttribute{
 				Computed:            true,
 				MarkdownDescription: "What the workflow runs on.",
@@ -94,7 +88,35 @@ func newSchema(ctx context.Context) schema.Schema {
 			},
 		},
 		Blocks: map[string]schema.Block{
-			"timeouts": common.Timeouts(ctx, defaultTimeout),
+			"timeouts": common.Timeouts(ctx, ", `30m` with `wait_for`"),
+		},
+	}
+}
+
+func waitForSchema() schema.SingleNestedAttribute {
+	statuses := common.Strings(awstypes.Status("").Values())
+	return schema.SingleNestedAttribute{
+		Optional: true,
+		MarkdownDescription: "Has the read wait until the workflow has one of the statuses; what is read back is the answer that had it. " +
+			"A run that ends with another status (`COMPLETE`, `FAILED` or `CANCELLED`) fails the read at once. One read where it is not set.",
+		Attributes: map[string]schema.Attribute{
+			"statuses": schema.SetAttribute{
+				Optional:            true,
+				ElementType:         types.StringType,
+				MarkdownDescription: "Statuses to wait for, one at least: `" + strings.Join(statuses, "`, `") + "`. `[\"COMPLETE\"]` where it is not set.",
+				Validators: []validator.Set{
+					setvalidator.SizeAtLeast(1),
+					setvalidator.NoNullValues(),
+					setvalidator.ValueStringsAre(stringvalidator.OneOf(statuses...)),
+				},
+			},
+			"interval": schema.StringAttribute{
+				Optional:   true,
+				CustomType: timetypes.GoDurationType{},
+				MarkdownDescription: "How long to pause between two reads, as a duration such as `15s` or `1m`, `1s` at least. " +
+					"`10s` where it is not set. Each pause is up to a tenth shorter or longer.",
+				Validators: []validator.String{common.DurationAtLeast(time.Second)},
+			},
 		},
 	}
 }
