@@ -9,7 +9,6 @@ package acctest
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -72,11 +71,11 @@ func nameOpenTofuProvider() error {
 	if os.Getenv("TF_ACC") == "" || path == "" {
 		return nil
 	}
-	version, err := exec.Command(path, "version").Output()
+	running, err := runningVersion(path)
 	if err != nil {
 		return fmt.Errorf("%s version: %w", path, err)
 	}
-	if !strings.HasPrefix(string(version), "OpenTofu") {
+	if !running.openTofu {
 		return nil
 	}
 	if err := os.Setenv("TF_ACC_PROVIDER_HOST", "registry.opentofu.org"); err != nil {
@@ -132,6 +131,15 @@ func StartSimulator(t testing.TB) Simulator {
 		}
 	})
 	return Simulator{Service: service, Server: srv}
+}
+
+// Env is what points Terraform at the simulator, as the simulator's program
+// prints it.
+func (s Simulator) Env() []string {
+	return []string{
+		"AWS_ENDPOINT_URL_CUSTOMER_PROFILES=" + s.URL, "AWS_REGION=" + Region,
+		"AWS_ACCESS_KEY_ID=" + AccessKey, "AWS_SECRET_ACCESS_KEY=" + SecretKey,
+	}
 }
 
 // ProviderBlock is a provider block that points at the simulator, with more

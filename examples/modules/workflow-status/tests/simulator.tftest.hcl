@@ -1,0 +1,45 @@
+# The whole, against the simulator's own data. Its environment variables say
+# where it is.
+
+provider "customerprofiles" {
+  region = "us-east-1"
+}
+
+variables {
+  domain_name = "acme"
+}
+
+run "complete" {
+  variables {
+    workflow_id = "0123456789abcdef0123456789abcdef"
+  }
+
+  assert {
+    condition     = output.status == "COMPLETE" && output.ended && output.succeeded && output.progress == 1
+    error_message = "The Salesforce ingestion is complete; it reads ${output.status}."
+  }
+}
+
+run "failed" {
+  variables {
+    workflow_id = "1a2b3c4d5e6f708192a3b4c5d6e7f801"
+  }
+
+  assert {
+    condition     = output.ended && !output.succeeded && output.error_description != null
+    error_message = "The Marketo ingestion failed; it reads ${output.status}."
+  }
+}
+
+run "in_another_region" {
+  variables {
+    domain_name = "globex"
+    workflow_id = "fedcba9876543210fedcba9876543210"
+    region      = "eu-west-1"
+  }
+
+  assert {
+    condition     = output.succeeded
+    error_message = "globex is in eu-west-1; it reads ${output.status}."
+  }
+}
