@@ -40,7 +40,7 @@ func TestAccExamples(t *testing.T) {
 			return nil
 		}
 		if !strings.Contains(own, "required_providers") {
-			files["required_providers.tf"] = acctest.RequiredProviders
+			files["required_providers.tf"] = strings.TrimPrefix(acctest.RequiredProviders, "\n")
 		}
 		roots++
 		t.Run(dir, func(t *testing.T) {
