@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -79,44 +80,79 @@ func apply(t *testing.T, dir string, files map[string]string) {
 	if len(sim.Calls()) == 0 && !strings.HasPrefix(dir, "provider") {
 		t.Error("the example calls nothing")
 	}
-	if check, ok := checks[dir]; ok {
-		var outputs map[string]struct{ Value any }
-		if err := json.Unmarshal([]byte(cli.MustRun(t, "output", "-json")), &outputs); err != nil {
-			t.Fatal(err)
+	want, ok := expected[dir]
+	if !ok {
+		return
+	}
+	if text := strings.Join(strings.Fields(applied), " "); !strings.Contains(text, want.warning) {
+		t.Errorf("nothing warns %q:\n%s", want.warning, applied)
+	}
+	var got map[string]struct{ Value any }
+	if err := json.Unmarshal([]byte(cli.MustRun(t, "output", "-json")), &got); err != nil {
+		t.Fatal(err)
+	}
+	var outputs map[string]any
+	if err := json.Unmarshal([]byte(want.outputs), &outputs); err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range outputs {
+		if !reflect.DeepEqual(got[name].Value, value) {
+			t.Errorf("%s:\ngot  %v\nwant %v", name, got[name].Value, value)
 		}
-		values := map[string]any{}
-		for name, output := range outputs {
-			values[name] = output.Value
+	}
+	for operation, n := range want.calls {
+		called := 0
+		for _, call := range sim.Calls() {
+			if call.Operation == operation {
+				called++
+			}
 		}
-		check(t, applied, values)
+		if called != n {
+			t.Errorf("%s was called %d times, want %d", operation, called, n)
+		}
 	}
 }
 
-// checks are what an example must print or output, beyond that it applies.
-var checks = map[string]func(t *testing.T, applied string, outputs map[string]any){
-	"gate": func(t *testing.T, _ string, outputs map[string]any) {
-		if outputs["records"] != 184203.0 {
-			t.Errorf("records %v", outputs["records"])
-		}
+// expected is what an example must output, warn of and call, beyond that it
+// applies: some of its outputs, as JSON.
+var expected = map[string]struct {
+	outputs, warning string
+	calls            map[string]int
+}{
+	"quickstart": {
+		outputs: `{"report": "The ingestion from Salesforce is COMPLETE, with 184203 records processed."}`,
+		calls:   map[string]int{"GetWorkflow": 1},
 	},
-	"monitor": func(t *testing.T, applied string, outputs map[string]any) {
-		// Terraform breaks a warning's text over lines.
-		applied = strings.Join(strings.Fields(applied), " ")
-		if outputs["status"] != "IN_PROGRESS" || !strings.Contains(applied, "has made no progress since") || strings.Contains(applied, "failed:") {
-			t.Errorf("status %v:\n%s", outputs["status"], applied)
-		}
-	},
-	"fleet": func(t *testing.T, _ string, outputs map[string]any) {
-		report, _ := outputs["report"].(string)
-		for _, want := range []string{
-			"workflow,status,source,records,last_updated_at\n",
-			"us-east-1/acme/0123456789abcdef0123456789abcdef,COMPLETE,Salesforce,184203,2024-06-03T10:02:03.746Z",
-			"eu-west-1/globex/fedcba9876543210fedcba9876543210,COMPLETE,",
-		} {
-			if !strings.Contains(report, want) {
-				t.Errorf("the report has no %q:\n%s", want, report)
+	"find-and-wait": {
+		outputs: `{
+			"report": [
+				"Salesforce-Contact is COMPLETE, with 120344 records.",
+				"acme-salesforce-2022: COMPLETE, 41870 records",
+				"acme-salesforce-2023: COMPLETE, 41642 records",
+				"acme-salesforce-2024: COMPLETE, 36832 records"
+			],
+			"integrations": [
+				"arn:aws:appflow:us-east-1:123456789012:flow/acme-salesforce",
+				"arn:aws:appflow:us-east-1:123456789012:flow/acme-marketo",
+				"arn:aws:s3:::acme-loyalty-exports",
+				"arn:aws:events:us-east-1:123456789012:event-source/segment"
+			],
+			"failed": {
+				"1a2b3c4d5e6f708192a3b4c5d6e7f801": "The connection to Marketo was refused: the client credentials of connector profile acme-marketo have expired."
 			}
-		}
+		}`,
+		calls: map[string]int{"GetIntegration": 1, "GetWorkflow": 4, "GetWorkflowSteps": 1},
+	},
+	"gate": {
+		outputs: `{"records": 184203}`,
+	},
+	"monitor": {
+		outputs: `{"status": "IN_PROGRESS"}`,
+		warning: "The ingestion 2b3c4d5e6f708192a3b4c5d6e7f80112 is IN_PROGRESS and has made no progress since 2024-06-05T09:23:35.902Z.",
+	},
+	"fleet": {
+		outputs: `{"failed": ["eu-west-1/acme/1a2b3c4d5e6f708192a3b4c5d6e7f801", "us-east-1/acme/1a2b3c4d5e6f708192a3b4c5d6e7f801"]}`,
+		calls:   map[string]int{"ListWorkflows": 4},
 	},
 }
 

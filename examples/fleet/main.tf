@@ -67,6 +67,11 @@ output "workflows" {
   value       = data.customerprofiles_workflow.all
 }
 
+output "failed" {
+  description = "Names of the workflows that failed."
+  value       = [for name, workflow in data.customerprofiles_workflow.all : name if workflow.status == "FAILED"]
+}
+
 output "report" {
   description = "The same as a table in CSV."
   value = join("\n", [
