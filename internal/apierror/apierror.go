@@ -10,12 +10,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
-	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
-	"github.com/aws/smithy-go"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
@@ -34,26 +30,22 @@ type Call struct {
 	Timeout time.Duration
 }
 
-// UnreadableError is an answer that is no answer: it came with a success as
-// its status, and does not hold what the API promises.
-type UnreadableError struct {
-	// Problem says what is wrong, as the end of a sentence that begins with
-	// "The answer cannot be read: ".
-	Problem string
-	// RequestID is the answer's, where the error does not carry it otherwise.
-	RequestID string
+// failure is everything that a diagnostic is made from.
+type failure struct {
+	Call
+	*CallError
+	came answer
 }
-
-// Error returns the problem.
-func (e *UnreadableError) Error() string { return "the answer cannot be read: " + e.Problem }
 
 // Diagnostic describes the failure err of a call. It never holds a credential,
 // and shows control characters of the answer escaped.
 func Diagnostic(ctx context.Context, call Call, err error) diag.Diagnostic {
-	came := newAnswer(err)
-	cause := findCause(ctx, err, came)
-	detail := []string{call.asked(), came.String(), cause.advice(call)}
-	return diag.NewErrorDiagnostic(cause.summary, strings.Join(detail, "\n\n"))
+	f := failure{Call: call, came: newAnswer(err)}
+	if !errors.As(err, &f.CallError) {
+		f.CallError = &CallError{Err: err}
+	}
+	cause := findCause(ctx, f)
+	return diag.NewErrorDiagnostic(cause.summary, f.asked()+"\n\n"+cause.came(f)+"\n\n"+cause.advice(f))
 }
 
 func (c Call) asked() string {
@@ -64,68 +56,15 @@ func (c Call) asked() string {
 	return fmt.Sprintf("%s asked for %sdomain %q in Region %s.", c.Operation, subject, c.DomainName, c.Region)
 }
 
-// answer is what came back: any of it may be missing.
-type answer struct {
-	code, message, requestID string
-	status                   int
-}
-
-func newAnswer(err error) answer {
-	var came answer
-	var response *awshttp.ResponseError
-	if errors.As(err, &response) {
-		came.requestID = response.ServiceRequestID()
-		if response.Response != nil && response.Response.Response != nil {
-			came.status = response.HTTPStatusCode()
-		}
+// answered is what came back, and after how many attempts.
+func (f failure) answered() string {
+	text := "Answer: "
+	if !f.came.arrived() {
+		text = "No answer: "
 	}
-	var unreadable *UnreadableError
-	var api smithy.APIError
-	switch {
-	case errors.As(err, &unreadable):
-		came.message = unreadable.Problem
-		if came.requestID == "" {
-			came.requestID = unreadable.RequestID
-		}
-	case errors.As(err, &api):
-		came.code, came.message = api.ErrorCode(), api.ErrorMessage()
-	default:
-		came.message = err.Error()
+	text += f.came.String()
+	if f.Attempts > 1 {
+		text += ", after " + f.CallError.attempts()
 	}
-	return came
-}
-
-// String is one line: code and message, then status and request ID.
-func (a answer) String() string {
-	var text strings.Builder
-	text.WriteString("Answer: ")
-	if a.code != "" {
-		text.WriteString(Printable(a.code) + ": ")
-	}
-	text.WriteString(Printable(a.message))
-	var facts []string
-	if a.status != 0 {
-		facts = append(facts, "HTTP status "+strconv.Itoa(a.status))
-	}
-	if a.requestID != "" {
-		facts = append(facts, "request ID "+Printable(a.requestID))
-	}
-	if len(facts) > 0 {
-		text.WriteString(" (" + strings.Join(facts, ", ") + ")")
-	}
-	return text.String()
-}
-
-// Printable escapes what a terminal would obey instead of showing.
-func Printable(text string) string {
-	var shown strings.Builder
-	for _, r := range text {
-		if strconv.IsPrint(r) {
-			shown.WriteRune(r)
-			continue
-		}
-		quoted := strconv.QuoteRune(r)
-		shown.WriteString(quoted[1 : len(quoted)-1])
-	}
-	return shown.String()
+	return text
 }

@@ -6,14 +6,40 @@ package apierror
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 )
 
 // cause is why a call failed, as far as its answer tells.
 type cause struct {
 	summary string
-	advice  func(Call) string
+	// came says what came back.
+	came func(failure) string
+	// advice says what to do.
+	advice func(failure) string
+}
+
+var (
+	notFound       = cause{"Not found in Customer Profiles", failure.answered, adviseNotFound}
+	accessDenied   = cause{"Access denied by Customer Profiles", failure.answered, adviseAccessDenied}
+	badCredentials = cause{"AWS credentials refused", failure.answered, adviseBadCredentials}
+	noCredentials  = cause{"AWS credentials not renewed", failure.answered, adviseNoCredentials}
+	throttled      = cause{"Throttled by Customer Profiles", failure.answered, adviseThrottled}
+	badRequest     = cause{"Refused by Customer Profiles", failure.answered, adviseBadRequest}
+	serverError    = cause{"Customer Profiles failed", failure.answered, adviseServerError}
+	timedOut       = cause{"Timed out", failure.stopped, adviseTimedOut}
+	cancelled      = cause{"Cancelled", failure.stopped, adviseCancelled}
+	unreadable     = cause{"Unreadable answer from Customer Profiles", failure.answered, adviseUnreadable}
+	noAnswer       = cause{"No answer from Customer Profiles", failure.answered, adviseNoAnswer}
+	causes         = []cause{notFound, accessDenied, badCredentials, noCredentials, throttled, badRequest, serverError, timedOut, cancelled, unreadable, noAnswer}
+)
+
+// Summaries lists the summary of every diagnostic of this package.
+func Summaries() []string {
+	summaries := make([]string, len(causes))
+	for i, c := range causes {
+		summaries[i] = c.summary
+	}
+	return summaries
 }
 
 // The codes are those of the API's model and of AWS's signing; see
@@ -28,75 +54,62 @@ var causesByCode = map[string]cause{
 	"UnrecognizedClientException":         badCredentials,
 	"InvalidSignatureException":           badCredentials,
 	"ExpiredTokenException":               badCredentials,
+	"ExpiredToken":                        badCredentials,
 	"MissingAuthenticationTokenException": badCredentials,
+	"MissingAuthenticationToken":          badCredentials,
 	"IncompleteSignatureException":        badCredentials,
+	"IncompleteSignature":                 badCredentials,
 	"InvalidClientTokenId":                badCredentials,
 	"SignatureDoesNotMatch":               badCredentials,
 	"RequestExpired":                      badCredentials,
+	"RequestTimeTooSkewed":                badCredentials,
 }
 
-var (
-	notFound = cause{"Not found in Customer Profiles", func(c Call) string {
-		return fmt.Sprintf("Check the domain name, the ID and the Region: each Region has domains of its own, and %s was asked. "+
-			"Customer Profiles also answers this way where the credentials may not see the domain.", c.Region)
-	}}
-	accessDenied = cause{"Access denied by Customer Profiles", func(c Call) string {
-		return fmt.Sprintf("Allow the action profile:%s to these credentials, with a policy statement such as:\n\n"+
-			`  {"Effect": "Allow", "Action": "profile:%s", "Resource": "arn:*:profile:%s:*:domains/%s*"}`,
-			c.Operation, c.Operation, c.Region, c.DomainName)
-	}}
-	badCredentials = cause{"AWS credentials refused", func(Call) string {
-		return "Renew the credentials that the provider uses (aws sts get-caller-identity, with the same profile, tells whether they work), " +
-			"and check this machine's clock."
-	}}
-	throttled = cause{"Throttled by Customer Profiles", func(Call) string {
-		return "The account's request rate was used up for longer than the provider retried. Run Terraform with a lower -parallelism, or try again later."
-	}}
-	badRequest = cause{"Refused by Customer Profiles", func(Call) string {
-		return "The service takes the arguments for invalid: its message says which."
-	}}
-	serverError = cause{"Customer Profiles failed", func(Call) string {
-		return "The fault is the service's, and retries did not pass it. Try again later; " +
-			"https://health.aws.amazon.com/health/status shows the Region's state."
-	}}
-	timedOut = cause{"Timed out", func(c Call) string {
-		return fmt.Sprintf("The read was stopped after %s. Where that is too short, set timeouts { read = \"…\" } on the data source.", c.Timeout)
-	}}
-	cancelled = cause{"Cancelled", func(Call) string {
-		return "Terraform stopped the read before its answer came."
-	}}
-	unreadable = cause{"Unreadable answer from Customer Profiles", func(Call) string {
-		return "This is not a fault of the configuration. Where a custom endpoint or a proxy is in use, it may be answering in the service's place."
-	}}
-	noAnswer = cause{"No answer from Customer Profiles", func(c Call) string {
-		return fmt.Sprintf("Check the network, the proxy settings and the endpoint, and that Customer Profiles is offered in %s.", c.Region)
-	}}
-)
-
-func findCause(ctx context.Context, err error, came answer) cause {
-	var bad *UnreadableError
-	known, ok := causesByCode[came.code]
+func findCause(ctx context.Context, f failure) cause {
+	var fetching *CredentialsError
+	var notRead *UnreadableError
+	known, ok := causesByCode[f.came.code]
+	status := f.came.status
 	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return timedOut
-	case ctx.Err() != nil:
+	// An answer that came as the time ran out is still the answer.
+	case ctx.Err() != nil && endedBy(ctx, f.Err):
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			return timedOut
+		}
 		return cancelled
-	case errors.As(err, &bad):
+	// Its answer is another service's, whatever the code says.
+	case errors.As(f.Err, &fetching):
+		return noCredentials
+	case errors.As(f.Err, &notRead) && status < http.StatusBadRequest:
 		return unreadable
 	case ok:
 		return known
-	case came.status == http.StatusTooManyRequests:
+	case status == http.StatusTooManyRequests:
 		return throttled
-	case came.status >= http.StatusInternalServerError:
+	case status >= http.StatusInternalServerError:
 		return serverError
-	case came.status == http.StatusForbidden:
-		return accessDenied
-	case came.status == http.StatusNotFound:
-		return notFound
-	case came.status >= http.StatusBadRequest:
-		return badRequest
-	case came.status != 0:
+	case status >= http.StatusBadRequest && f.came.code != "":
+		return causeByStatus(status)
+	// AWS names a code in every error: something else is answering.
+	case f.came.arrived():
 		return unreadable
 	}
 	return noAnswer
+}
+
+// endedBy is whether err is what the end of ctx makes of a call. One attempt
+// that took too long is a deadline, too, but has another cause to it.
+func endedBy(ctx context.Context, err error) bool {
+	return errors.Is(err, ctx.Err()) || errors.Is(err, context.Canceled)
+}
+
+// causeByStatus is the cause of an error whose code is not known.
+func causeByStatus(status int) cause {
+	switch status {
+	case http.StatusForbidden:
+		return accessDenied
+	case http.StatusNotFound:
+		return notFound
+	}
+	return badRequest
 }
