@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -20,6 +21,10 @@ import (
 // maxAnswer is the largest body that is read, in bytes. A page of a list has a
 // hundred items of a few kilobytes at most.
 const maxAnswer = 32 << 20
+
+// maxQuoted is how much of a body that cannot be read a diagnostic shows, in
+// bytes.
+const maxQuoted = 200
 
 // addAnswerCheck puts [answerCheck] between the wire and the SDK's deserializer.
 func addAnswerCheck(stack *middleware.Stack) error {
@@ -40,6 +45,10 @@ func (answerCheck) ID() string { return "AnswerCheck" }
 func (answerCheck) HandleDeserialize(
 	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
+	r := recordOf(ctx)
+	if request, ok := in.Request.(*smithyhttp.Request); ok {
+		r.endpoint = request.URL
+	}
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	if err != nil {
 		return out, metadata, err
@@ -48,23 +57,68 @@ func (answerCheck) HandleDeserialize(
 	if !ok {
 		return out, metadata, fmt.Errorf("unexpected transport response %T", out.RawResponse)
 	}
+	r.requestID = response.Header.Get("X-Amzn-Requestid")
 
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
-	if closeErr := response.Body.Close(); err == nil {
-		err = closeErr
-	}
+	body, err := readBody(response.Body)
 	if err != nil {
 		return out, metadata, err
 	}
-	if len(body) > maxAnswer {
-		return out, metadata, &apierror.UnreadableError{Problem: fmt.Sprintf("its body is larger than %d bytes", maxAnswer)}
+	switch {
+	case response.StatusCode >= http.StatusBadRequest:
+		body = readableError(body)
+	case response.StatusCode >= http.StatusMultipleChoices:
+		err = redirected(response)
+	default:
+		if err = checkObject(body); err == nil {
+			err = checkTimestamps(body)
+		}
 	}
 	response.Body = io.NopCloser(bytes.NewReader(body))
-
-	if response.StatusCode >= 200 && response.StatusCode < 300 {
-		err = checkObject(body)
-	}
 	return out, metadata, err
+}
+
+// readBody reads a body to its end, and closes it.
+func readBody(from io.ReadCloser) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(from, maxAnswer+1))
+	if closeErr := from.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil && len(body) > maxAnswer {
+		err = &apierror.UnreadableError{Problem: fmt.Sprintf("its body is larger than %d bytes", maxAnswer)}
+	}
+	return body, err
+}
+
+// readableError is the body of an error as it is, or where the SDK could not
+// read it, one whose message quotes it. The SDK would forget the code in the
+// header for it.
+func readableError(body []byte) []byte {
+	var known struct {
+		Code    string
+		Type    string `json:"__type"`
+		Message string
+	}
+	err := json.NewDecoder(bytes.NewReader(body)).Decode(&known)
+	if err == nil || errors.Is(err, io.EOF) {
+		return body
+	}
+	quoted, suffix := string(body), ""
+	if len(quoted) > maxQuoted {
+		quoted, suffix = quoted[:maxQuoted], "…"
+	}
+	// A map of strings can always be marshalled.
+	readable, _ := json.Marshal(map[string]string{"Message": "its body cannot be read: " + quoted + suffix})
+	return readable
+}
+
+// redirected says where an answer points to instead of answering, or nothing
+// where it only has such a status. The query may hold what is nobody's business.
+func redirected(response *smithyhttp.Response) error {
+	to, err := response.Location()
+	if err != nil {
+		return &apierror.UnreadableError{Problem: fmt.Sprintf("its status is %s", response.Status)}
+	}
+	return &apierror.UnreadableError{Problem: fmt.Sprintf("it redirects to %s://%s%s", to.Scheme, to.Host, to.EscapedPath())}
 }
 
 // checkObject says what keeps a body from being one JSON object.

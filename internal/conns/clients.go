@@ -12,7 +12,6 @@ import (
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 )
 
@@ -46,14 +45,14 @@ func (e *UnknownError) Error() string {
 type Operation[In, Out any] func(context.Context, *In, ...func(*customerprofiles.Options)) (*Out, error)
 
 // Client is Customer Profiles in one Region: the operations that data sources
-// call, and nothing else.
+// call, and nothing else. Their errors are of the type apierror.CallError.
 //
 // They are function values because an SDK client that reaches an interface
 // value makes the linker keep all of its hundred operations.
 type Client struct {
 	// Region is the Region that the calls go to, such as "eu-west-1".
 	Region string
-	// GetWorkflow reads one workflow.
+	// GetWorkflow reads one workflow. An answer about another one is an error.
 	GetWorkflow Operation[customerprofiles.GetWorkflowInput, customerprofiles.GetWorkflowOutput]
 	// GetWorkflowSteps reads a page of a workflow's steps.
 	GetWorkflowSteps Operation[customerprofiles.GetWorkflowStepsInput, customerprofiles.GetWorkflowStepsOutput]
@@ -68,50 +67,44 @@ type Client struct {
 // Clients makes a [Client] for each Region that is asked for, once, and keeps
 // it. It is safe for concurrent use.
 type Clients struct {
+	options
 	cfg         aws.Config
 	endpoint    string
-	checkRegion func(region string) error
+	credentials *namedCredentials
+	proxy       proxyFunc
 	unknown     []string
 
 	mu       sync.Mutex
 	byRegion map[string]*Client
 }
 
-// Option changes what [New] returns.
-type Option func(*Clients)
-
 // WithRegionCheck has check say of each Region, before its first call, whether
 // it exists.
 func WithRegionCheck(check func(region string) error) Option {
-	return func(c *Clients) { c.checkRegion = check }
+	return func(o *options) { o.checkRegion = check }
 }
 
 // New returns the clients that use cfg: its credentials, HTTP client, retryer
 // and Region. The endpoint is used as it is in every Region; where it is empty
 // the SDK finds one.
-func New(cfg aws.Config, endpoint string, options ...Option) *Clients {
-	cfg.APIOptions = append(slices.Clone(cfg.APIOptions), addAnswerCheck, addSecretFilter, addLogging)
-	cfg.HTTPClient = sharedHTTPClient(cfg)
-	clients := &Clients{cfg: cfg, endpoint: endpoint, byRegion: map[string]*Client{}}
-	for _, option := range options {
-		option(clients)
+func New(cfg aws.Config, endpoint string, opts ...Option) *Clients {
+	c := &Clients{
+		options:     newOptions(opts),
+		endpoint:    endpoint,
+		credentials: &namedCredentials{CredentialsProvider: cfg.Credentials},
+		byRegion:    map[string]*Client{},
 	}
-	return clients
+	cfg.APIOptions = append(slices.Clone(cfg.APIOptions), addAnswerCheck, addSecretFilter, addLogging)
+	cfg.Credentials = c.credentials
+	cfg.HTTPClient, c.proxy = sharedHTTPClient(cfg, c.options)
+	cfg.Retryer = newRetryer(cfg.Retryer, c.wait)
+	c.cfg = cfg
+	return c
 }
 
 // NewUnknown returns clients of a provider whose named arguments are not known
 // yet: it has none, and says so when it is asked for one.
 func NewUnknown(arguments []string) *Clients { return &Clients{unknown: arguments} }
-
-// sharedHTTPClient returns the HTTP client that the SDK would use, in a form
-// that it cannot copy: each copy would have a pool of connections of its own.
-func sharedHTTPClient(cfg aws.Config) aws.HTTPClient {
-	httpClient := customerprofiles.NewFromConfig(cfg).Options().HTTPClient
-	if buildable, ok := httpClient.(*awshttp.BuildableClient); ok {
-		return buildable.Freeze()
-	}
-	return httpClient
-}
 
 // Client returns the client of a Region, or of the provider's own Region where
 // region is empty. It makes no call. The error is [ErrNoRegion], a
@@ -163,12 +156,13 @@ func (c *Clients) newClient(region string) *Client {
 			o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateDisabled
 		}
 	})
+	of := sdk.Options()
 	return &Client{
 		Region:           region,
-		GetWorkflow:      sdk.GetWorkflow,
-		GetWorkflowSteps: sdk.GetWorkflowSteps,
-		ListWorkflows:    sdk.ListWorkflows,
-		GetIntegration:   sdk.GetIntegration,
-		ListIntegrations: sdk.ListIntegrations,
+		GetWorkflow:      observed(c, of, sdk.GetWorkflow, aboutAnotherWorkflow),
+		GetWorkflowSteps: observed(c, of, sdk.GetWorkflowSteps, nil),
+		ListWorkflows:    observed(c, of, sdk.ListWorkflows, nil),
+		GetIntegration:   observed(c, of, sdk.GetIntegration, nil),
+		ListIntegrations: observed(c, of, sdk.ListIntegrations, nil),
 	}
 }

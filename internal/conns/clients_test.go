@@ -30,9 +30,15 @@ func testConfig(region string) aws.Config {
 	}
 }
 
+// workflowID is what getWorkflow asks for, and answer is an answer to it.
+const (
+	workflowID = "0123456789abcdef0123456789abcdef"
+	answer     = `{"WorkflowId":"` + workflowID + `"}`
+)
+
 func getWorkflow(c *Client) error {
 	_, err := c.GetWorkflow(context.Background(), &customerprofiles.GetWorkflowInput{
-		DomainName: aws.String("acme"), WorkflowId: aws.String("0123456789abcdef0123456789abcdef"),
+		DomainName: aws.String("acme"), WorkflowId: aws.String(workflowID),
 	})
 	return err
 }
@@ -71,7 +77,7 @@ func TestClientsShareConnections(t *testing.T) {
 		defer mu.Unlock()
 		connections[r.RemoteAddr] = true
 		scopes = append(scopes, r.Header.Get("Authorization"))
-		_, _ = io.WriteString(w, `{}`)
+		_, _ = io.WriteString(w, answer)
 	}))
 	t.Cleanup(server.Close)
 
@@ -108,8 +114,13 @@ func TestAnswerCheck(t *testing.T) {
 		want     string // words of the UnreadableError, or none
 		lost     bool   // the rest of the body was lost
 	}{
-		"an object":               {status: 200, body: `{"WorkflowId":"w"}`},
-		"white space around it":   {status: 200, body: " \r\n\t{} \n"},
+		"an object":               {status: 200, body: answer},
+		"white space around it":   {status: 200, body: " \r\n\t" + answer + " \n"},
+		"no workflow's ID":        {status: 200, body: `{}`, want: "it names no workflow"},
+		"another workflow's ID":   {status: 200, body: `{"WorkflowId":"w"}`, want: `it is about workflow "w"`},
+		"timestamps of note":      {status: 200, body: `{"WorkflowId":"` + workflowID + `","StartDate":-9223372036.5,"LastUpdatedAt" : 9223372036,"ErrorDescription":"\"StartDate\":1e99"}`},
+		"a timestamp too early":   {status: 200, body: `{"WorkflowId":"` + workflowID + `","StartDate" : -9223372037}`, want: `its "StartDate" is -9223372037, which is no date between 1678 and 2262`},
+		"a timestamp too late":    {status: 200, body: `{"StartDate":0,"Items":[{"LastUpdatedAt":1},{"LastUpdatedAt":9.3e9}]}`, want: `its "LastUpdatedAt" is 9.3e9`},
 		"empty":                   {status: 200, body: ``, want: "its body is empty"},
 		"white space":             {status: 200, body: " \n", want: "its body is empty"},
 		"null":                    {status: 200, body: `null`, want: "not a JSON object"},

@@ -7,6 +7,7 @@ package provider
 
 import (
 	"context"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/hashicorp/aws-sdk-go-base/v2/validation"
@@ -29,13 +30,14 @@ const TypeName = "customerprofiles"
 
 type customerProfilesProvider struct {
 	version string
+	options []conns.Option
 }
 
 // New returns what makes the provider. The version is the one that the user
-// agent and Terraform's logs name.
-func New(version string) func() provider.Provider {
+// agent and Terraform's logs name; the options of its clients are for tests.
+func New(version string, options ...conns.Option) func() provider.Provider {
 	return func() provider.Provider {
-		return &customerProfilesProvider{version: version}
+		return &customerProfilesProvider{version: version, options: options}
 	}
 }
 
@@ -77,15 +79,14 @@ func (p *customerProfilesProvider) Configure(ctx context.Context, req provider.C
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.DataSourceData = data.clients(ctx, cfg, &resp.Diagnostics)
+	resp.DataSourceData = data.clients(ctx, cfg, p.options, &resp.Diagnostics)
 }
 
 // clients are those of the configuration. An endpoint without encryption that
 // comes from the environment or the profile has no attribute to be warned at.
-func (m model) clients(ctx context.Context, cfg aws.Config, diags *diag.Diagnostics) *conns.Clients {
-	var options []conns.Option
+func (m model) clients(ctx context.Context, cfg aws.Config, options []conns.Option, diags *diag.Diagnostics) *conns.Clients {
 	if !m.SkipRegionValidation.ValueBool() {
-		options = append(options, conns.WithRegionCheck(validation.SupportedRegion))
+		options = append(slices.Clone(options), conns.WithRegionCheck(validation.SupportedRegion))
 	}
 	argument := m.endpoints(ctx, diags).CustomerProfiles.ValueString()
 	clients := conns.New(cfg, argument, options...)

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/provider"
 )
 
@@ -36,9 +37,10 @@ func Serve(version string, managedDebug bool) error {
 	return tf6server.Serve(Address, func() tfprotov6.ProviderServer { return New(version) }, opts...)
 }
 
-// New returns the provider as Terraform's protocol sees it.
-func New(version string) tfprotov6.ProviderServer {
-	return requestServer{providerserver.NewProtocol6(provider.New(version)())()}
+// New returns the provider as Terraform's protocol sees it. The options of its
+// AWS clients are for tests.
+func New(version string, clients ...conns.Option) tfprotov6.ProviderServer {
+	return requestServer{providerserver.NewProtocol6(provider.New(version, clients...)())()}
 }
 
 // silenceUnreadLogs sets the log levels of the plugin libraries and of the

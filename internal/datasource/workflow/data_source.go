@@ -10,7 +10,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -58,20 +57,10 @@ func (m *model) Ask(ctx context.Context, client *conns.Client) (diag.Diagnostics
 	return m.fromAPI(out), nil
 }
 
-// get returns the answer for the workflow that is asked for. The SDK takes an
-// object without the one member that is always there for a success, too.
+// get returns the answer for the workflow that is asked for.
 func (m *model) get(ctx context.Context, client *conns.Client) (*customerprofiles.GetWorkflowOutput, error) {
-	out, err := client.GetWorkflow(ctx, &customerprofiles.GetWorkflowInput{
+	return client.GetWorkflow(ctx, &customerprofiles.GetWorkflowInput{
 		DomainName: m.DomainName.ValueStringPointer(),
 		WorkflowId: m.WorkflowID.ValueStringPointer(),
 	})
-	switch {
-	case err != nil:
-		return nil, err
-	case out.WorkflowId == nil:
-		return nil, common.Unreadable(out.ResultMetadata, "it names no workflow")
-	case aws.ToString(out.WorkflowId) != m.WorkflowID.ValueString():
-		return nil, common.Unreadable(out.ResultMetadata, "it is about workflow %q", *out.WorkflowId)
-	}
-	return out, nil
 }

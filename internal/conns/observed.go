@@ -1,0 +1,102 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package conns
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
+)
+
+// record is what is learned of one call while it is under way. The SDK makes
+// the attempts of a call one after the other, in the caller's goroutine.
+type record struct {
+	attempts  int
+	lastError error // of the latest attempt that was to be retried
+	endpoint  *url.URL
+	requestID string
+}
+
+type recordKey struct{}
+
+// recordOf returns the record of the call that ctx belongs to, or one that
+// nobody reads.
+func recordOf(ctx context.Context) *record {
+	if r, ok := ctx.Value(recordKey{}).(*record); ok {
+		return r
+	}
+	return &record{}
+}
+
+// observed is op whose errors are an [apierror.CallError]. Where problem is
+// not nil, it says what makes an output no answer to its input, or nothing:
+// the SDK takes an object without the members that are always there for a
+// success, too.
+func observed[In, Out any](c *Clients, sdk customerprofiles.Options, op Operation[In, Out], problem func(*In, *Out) string) Operation[In, Out] {
+	return func(ctx context.Context, in *In, optFns ...func(*customerprofiles.Options)) (*Out, error) {
+		r := &record{}
+		begin := time.Now()
+		out, err := op(context.WithValue(ctx, recordKey{}, r), in, optFns...)
+		if err == nil && problem != nil {
+			if text := problem(in, out); text != "" {
+				err = &apierror.UnreadableError{Problem: text, RequestID: r.requestID}
+			}
+		}
+		if err == nil {
+			return out, nil
+		}
+		return nil, c.callError(sdk, r, time.Since(begin), err)
+	}
+}
+
+// callError is err with what a diagnostic tells beside it.
+func (c *Clients) callError(sdk customerprofiles.Options, r *record, elapsed time.Duration, err error) error {
+	call := &apierror.CallError{
+		Err:               err,
+		Attempts:          r.attempts,
+		MaxAttempts:       sdk.Retryer.MaxAttempts(),
+		Elapsed:           elapsed,
+		LastError:         r.lastError,
+		CustomEndpoint:    sdk.BaseEndpoint != nil,
+		CredentialsSource: c.credentials.lastSource(),
+		Adaptive:          c.cfg.RetryMode == aws.RetryModeAdaptive,
+	}
+	if r.endpoint != nil {
+		call.Endpoint = r.endpoint.Host
+		call.Proxy = c.proxyOf(r.endpoint)
+	}
+	return call
+}
+
+// proxyOf is the host of the proxy that requests to endpoint go through, or
+// empty where there is none. Its user and password are left out.
+func (c *Clients) proxyOf(endpoint *url.URL) string {
+	if c.proxy == nil {
+		return ""
+	}
+	proxy, err := c.proxy(&http.Request{URL: endpoint})
+	if err != nil || proxy == nil {
+		return ""
+	}
+	return proxy.Host
+}
+
+// aboutAnotherWorkflow says what is wrong where an answer is not about the
+// workflow that was asked for.
+func aboutAnotherWorkflow(in *customerprofiles.GetWorkflowInput, out *customerprofiles.GetWorkflowOutput) string {
+	switch {
+	case out.WorkflowId == nil:
+		return "it names no workflow"
+	case *out.WorkflowId != aws.ToString(in.WorkflowId):
+		return fmt.Sprintf("it is about workflow %q", *out.WorkflowId)
+	}
+	return ""
+}
