@@ -31,12 +31,12 @@ var tempHome string
 
 // Main runs a package's tests in an environment from which the AWS settings,
 // the proxies and the Terraform settings of whoever runs them are gone. A
-// TestMain calls it.
-func Main(m *testing.M) {
+// TestMain calls it, with its [testing.M] or with what runs that.
+func Main(m interface{ Run() int }) {
 	os.Exit(run(m))
 }
 
-func run(m *testing.M) int {
+func run(m interface{ Run() int }) int {
 	home, err := os.MkdirTemp("", "customerprofiles-acctest-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -55,9 +55,13 @@ func (r *retryer) GetAttemptToken(ctx context.Context) (func(error) error, error
 	return release, err
 }
 
-// GetRetryToken is asked for after an attempt that failed and will be
-// followed by another: it keeps the error for the diagnostic.
+// GetRetryToken is asked for after an attempt that failed and may be followed
+// by another: it keeps the error for the diagnostic. Where the call's time is
+// over, there is no other, and the error is only that.
 func (r *retryer) GetRetryToken(ctx context.Context, attemptErr error) (func(error) error, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	recordOf(ctx).lastError = attemptErr
 	return r.RetryerV2.GetRetryToken(ctx, attemptErr)
 }
@@ -67,7 +71,10 @@ func (r *retryer) GetRetryToken(ctx context.Context, attemptErr error) (func(err
 // refused, or whose host was not found.
 func (r *retryer) RetryDelay(attempt int, err error) (time.Duration, error) {
 	delay, err := r.RetryerV2.RetryDelay(attempt, err)
-	return r.wait(delay), err
+	if err != nil {
+		return 0, err
+	}
+	return r.wait(delay), nil
 }
 
 // passes is whether an error may pass that the SDK does not retry: a body that

@@ -1,0 +1,190 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package faults_test
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
+)
+
+// brokenConnections are answers that do not arrive, or not whole.
+func brokenConnections() []fault {
+	cut := func(body string, sent int) *simulator.Answer {
+		a := ok(body)
+		a.Fault, a.BodyBytes = simulator.CutBody, sent
+		return a
+	}
+	cutError := codeAnswer(404, "ResourceNotFoundException", "No such workflow")
+	cutError.Fault, cutError.BodyBytes = simulator.CutBody, 5
+
+	var rows []fault
+	for name, a := range map[string]*simulator.Answer{
+		"closed before the answer": broken(simulator.CloseBeforeHeaders),
+		"reset before the answer":  broken(simulator.ResetBeforeHeaders),
+		"closed in the body":       cut(full, len(full)/2),
+		"closed before the body":   cut(full, 0),
+		"closed in an error":       cutError,
+		"a body that was cut":      ok(full[:len(full)/2]),
+		"a body without a length":  ok(full[:len(full)/2], "Content-Length"),
+	} {
+		rows = append(rows, fault{name: name + " twice", script: first(2, a), attempts: 3})
+	}
+	return append(rows,
+		fault{name: "closed to the end", script: always(broken(simulator.CloseBeforeHeaders)), attempts: maxRetries, summary: noAnswer,
+			detail: []string{"No answer: EOF, after 4 attempts in ", "Check that this machine reaches 127.0.0.1:", "No proxy is in use.", "It is a custom endpoint"}},
+		fault{name: "reset to the end", script: always(broken(simulator.ResetBeforeHeaders)), attempts: maxRetries, summary: noAnswer,
+			detail: []string{"connection reset by peer, after 4 attempts in "}},
+		fault{name: "a body that is cut to the end", script: always(cut(full, 9)), attempts: maxRetries, summary: unreadable,
+			detail: []string{"Answer: unexpected EOF " + facts(200) + ", after 4 attempts in ", "127.0.0.1:"}},
+	)
+}
+
+// wrongBodies are successes that are no answer: another attempt would not be
+// one, either.
+func wrongBodies() []fault {
+	var rows []fault
+	for name, row := range map[string]struct{ body, says string }{
+		"an empty body":            {"", "its body is empty"},
+		"white space":              {" \r\n", "its body is empty"},
+		"null":                     {"null", "not a JSON object"},
+		"a list":                   {"[" + minimal + "]", "not a JSON object"},
+		"a string":                 {`"COMPLETE"`, "not a JSON object"},
+		"a page of HTML":           {html, "not a JSON object"},
+		"a byte order mark":        {"\ufeff" + minimal, "not a JSON object"},
+		"garbage behind":           {minimal + "garbage", "something behind its JSON object"},
+		"another object behind":    {minimal + minimal, "something behind its JSON object"},
+		"a brace behind":           {full + "}", "something behind its JSON object"},
+		"broken JSON":              {`{"WorkflowId":tru}`, "not valid JSON"},
+		"a key without quotes":     {`{WorkflowId:1}`, "not valid JSON"},
+		"nesting without an end":   {`{"a":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + "}", "not valid JSON"},
+		"an object without an ID":  {`{"Status":"COMPLETE"}`, "it names no workflow"},
+		"the ID null":              {`{"WorkflowId":null}`, "it names no workflow"},
+		"the ID empty":             {`{"WorkflowId":""}`, `it is about workflow ""`},
+		"another workflow's ID":    {`{"WorkflowId":"ffffffffffffffffffffffffffffffff"}`, `it is about workflow "ffffffffffffffffffffffffffffffff"`},
+		"an ID with escapes":       {`{"WorkflowId":"\u001b[31m"}`, `it is about workflow "\x1b[31m"`},
+		"a date before 1678":       {`{"WorkflowId":"` + workflowID + `","StartDate":-62135596800}`, `"StartDate" is -62135596800`},
+		"a date after 2262":        {`{"WorkflowId":"` + workflowID + `","LastUpdatedAt":1709281200000}`, `"LastUpdatedAt" is 1709281200000`},
+		"a date beyond all floats": {`{"WorkflowId":"` + workflowID + `","LastUpdatedAt":1e999}`, "value out of range"},
+	} {
+		rows = append(rows, fault{name: name, script: always(ok(row.body)), attempts: 1, summary: unreadable, detail: []string{
+			row.says, "request ID " + requestID, "This is not a fault of the configuration", "127.0.0.1:", "custom endpoint, which may be answering",
+		}})
+	}
+	large := `{"WorkflowId":"` + workflowID + `","ErrorDescription":"` + strings.Repeat("x", 10<<20) + `"}`
+	return append(rows,
+		fault{name: "10 MB", script: always(ok(large)), attempts: 1},
+		fault{name: "10 MB of something else", script: always(ok(strings.Repeat("x", 10<<20))), attempts: 1, summary: unreadable},
+		fault{name: "members that nobody knows", script: always(withMember("New", `{"StartDate":"soon","a":[1e999]}`)), attempts: 1},
+		fault{name: "text that is no UTF-8", script: always(withMember("ErrorDescription", "\"\xff\xfe\"")), attempts: 1},
+	)
+}
+
+// wrongTypes has every JSON type in every member that must not have it.
+func wrongTypes() []fault {
+	values := map[string]string{
+		"a string": `"x"`, "a number": `1`, "a fraction": `1.5`, "true": `true`, "a list": `[]`, "an object": `{}`, "too large a number": `9223372036854775808`,
+	}
+	members := []struct {
+		name, wrap string   // wrap has the value in place of %s
+		right      []string // types that are right, or pass
+	}{
+		{"WorkflowType", `%s`, []string{"a string"}},
+		{"Status", `%s`, []string{"a string"}},
+		{"ErrorDescription", `%s`, []string{"a string"}},
+		{"StartDate", `%s`, []string{"a number", "a fraction"}},
+		{"LastUpdatedAt", `%s`, []string{"a number", "a fraction"}},
+		{"Attributes", `%s`, []string{"an object"}},
+		{"Attributes", `{"AppflowIntegration":%s}`, []string{"an object"}},
+		{"Attributes", `{"AppflowIntegration":{"SourceConnectorType":%s}}`, []string{"a string"}},
+		{"Attributes", `{"AppflowIntegration":{"ConnectorProfileName":%s}}`, []string{"a string"}},
+		{"Attributes", `{"AppflowIntegration":{"RoleArn":%s}}`, []string{"a string"}},
+		{"Metrics", `%s`, []string{"an object"}},
+		{"Metrics", `{"AppflowIntegration":%s}`, []string{"an object"}},
+		{"Metrics", `{"AppflowIntegration":{"RecordsProcessed":%s}}`, []string{"a number"}},
+		{"Metrics", `{"AppflowIntegration":{"StepsCompleted":%s}}`, []string{"a number"}},
+		{"Metrics", `{"AppflowIntegration":{"TotalSteps":%s}}`, []string{"a number"}},
+	}
+	rows := []fault{{name: "WorkflowId is a number", script: always(ok(`{"WorkflowId":1}`)), attempts: 1, summary: unreadable}}
+	for _, member := range members {
+		for typ, value := range values {
+			row := fault{name: fmt.Sprintf("%s is %s in %s", member.name, typ, strings.ReplaceAll(member.wrap, "%s", "…")), attempts: 1, summary: unreadable,
+				script: always(withMember(member.name, fmt.Sprintf(member.wrap, value))), detail: []string{facts(200), "not a fault of the configuration"}}
+			for _, right := range member.right {
+				if typ == right {
+					row.summary, row.detail = passes, nil
+				}
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// wrongHeaders are answers with headers that are missing, or wrong.
+func wrongHeaders() []fault {
+	return []fault{
+		{name: "no type", script: always(ok(full, "Content-Type")), attempts: 1},
+		{name: "a type that is wrong", script: always(ok(full, "Content-Type: text/html")), attempts: 1},
+		{name: "no length", script: always(ok(full, "Content-Length")), attempts: 1},
+		{name: "no request ID", script: always(ok(full, "X-Amzn-Requestid")), attempts: 1},
+		{name: "no date", script: always(ok(full, "Date")), attempts: 1},
+		{name: "no headers on an error", script: always(answer(400, "", "Content-Type", "Content-Length", "X-Amzn-Requestid", "Date")), attempts: 1, summary: unreadable,
+			detail: []string{"Answer: an error without a code (HTTP status 400)"}},
+		{name: "no request ID on an answer that cannot be read", script: always(ok("", "X-Amzn-Requestid")), attempts: 1, summary: unreadable,
+			detail: []string{"Answer: its body is empty (HTTP status 200)"}},
+		{name: "a compression that is none", script: always(ok(full, "Content-Encoding: gzip")), attempts: 1, summary: unreadable,
+			detail: []string{"gzip: invalid header " + facts(200)}},
+		{name: "a request ID with escapes", script: always(codeAnswer(404, "ResourceNotFoundException", "No", "X-Amzn-Requestid: a\x1b[31mb")), attempts: 4, summary: noAnswer,
+			detail: []string{`malformed MIME header line: "X-Amzn-Requestid: a\x1b[31mb", after 4 attempts in `}},
+	}
+}
+
+// redirects are not followed: this API has none.
+func redirects() []fault {
+	var rows []fault
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		rows = append(rows, fault{name: fmt.Sprintf("status %d", status), attempts: 1, summary: unreadable,
+			script: always(answer(status, "", "Location: https://login.example.com/a?token=secret")),
+			detail: []string{"it redirects to https://login.example.com/a " + facts(status)}})
+	}
+	return append(rows,
+		fault{name: "a redirect to itself", script: always(answer(307, "", "Location: /domains/acme/workflows/"+workflowID)), attempts: 1, summary: unreadable},
+		fault{name: "a redirect to nowhere", script: always(answer(302, "", "X-None")), attempts: 1, summary: unreadable},
+		fault{name: "not modified", script: always(answer(304, "")), attempts: 1, summary: unreadable, detail: []string{"its status is 304 Not Modified"}},
+	)
+}
+
+// slowness is answers that come late, in drops, or not at all. The limit of an
+// attempt is shorter than the fault by far, and longer than an attempt that
+// passes takes.
+func slowness() []fault {
+	limit := conns.WithAttemptLimit(2 * time.Second)
+	drip := ok(full)
+	drip.Fault, drip.DripInterval = simulator.Drip, time.Millisecond
+	stalled := ok(full)
+	stalled.Fault, stalled.DripInterval = simulator.Drip, time.Hour
+	hang := broken(simulator.Hang)
+	waits := conns.WithWaits(func(time.Duration) time.Duration { return time.Hour })
+
+	return []fault{
+		{name: "a late answer", script: always(&simulator.Answer{Delay: 20 * time.Millisecond}), attempts: 1},
+		{name: "a slow drip", script: always(drip), attempts: 1},
+		{name: "a body that stalls", script: first(1, stalled), attempts: 2, clients: []conns.Option{limit}},
+		{name: "an answer that never comes", script: first(1, hang), attempts: 2, clients: []conns.Option{limit}},
+		{name: "an answer that never comes, to the end", script: always(hang), attempts: maxRetries, summary: noAnswer,
+			clients: []conns.Option{conns.WithAttemptLimit(50 * time.Millisecond)}, detail: []string{"Client.Timeout exceeded", "after 4 attempts in "}},
+		{name: "time runs out in the first attempt", script: always(hang), attempts: 1, timeout: "50ms", summary: timedOut, detail: []string{
+			"in attempt 1 of 4. No attempt had failed before.", "The read was stopped after 50ms.", `timeouts { read = "…" }`}},
+		{name: "time runs out in a body", script: always(stalled), attempts: 1, timeout: "500ms", summary: timedOut},
+		{name: "time runs out in the second attempt", attempts: 2, timeout: "2s", summary: timedOut,
+			script: inTurn(answer(503, ""), hang),
+			detail: []string{"in attempt 2 of 4. The last error was: an error without a code " + facts(503)}},
+		{name: "time runs out between attempts", script: always(codeAnswer(429, "ThrottlingException", "Slow \x1b[1m")), attempts: 1, timeout: "500ms", summary: timedOut,
+			clients: []conns.Option{waits}, detail: []string{`in attempt 1 of 4. The last error was: ThrottlingException: Slow \x1b[1m ` + facts(429)}},
+	}
+}
