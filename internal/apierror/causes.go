@@ -30,17 +30,7 @@ var (
 	cancelled      = cause{"Cancelled", failure.stopped, adviseCancelled}
 	unreadable     = cause{"Unreadable answer from Customer Profiles", failure.answered, adviseUnreadable}
 	noAnswer       = cause{"No answer from Customer Profiles", failure.answered, adviseNoAnswer}
-	causes         = []cause{notFound, accessDenied, badCredentials, noCredentials, throttled, badRequest, serverError, timedOut, cancelled, unreadable, noAnswer}
 )
-
-// Summaries lists the summary of every diagnostic of this package.
-func Summaries() []string {
-	summaries := make([]string, len(causes))
-	for i, c := range causes {
-		summaries[i] = c.summary
-	}
-	return summaries
-}
 
 // The codes are those of the API's model and of AWS's signing; see
 // https://docs.aws.amazon.com/customerprofiles/latest/APIReference/CommonErrors.html.

@@ -100,7 +100,7 @@ func wantedReads(t *testing.T) int {
 // soak reads and measures, in the process of its own.
 func soak(t *testing.T, endpoint string) {
 	reads := wantedReads(t)
-	p := newProvider(t, settings{endpoint: endpoint, maxRetries: 25, clients: []conns.Option{conns.WithAttemptLimit(time.Second)}})
+	p := newProvider(t, settings{endpoint: endpoint, maxRetries: 25, clients: []conns.Option{conns.WithAttemptLimit(250 * time.Millisecond)}})
 	heap := make([]uint64, soakSteps)
 	for step := range heap {
 		var readers sync.WaitGroup
