@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -64,6 +65,24 @@ func TestDiagnostic(t *testing.T) {
 		"no answer":                       {err: errors.New("dial tcp: connection refused"), summary: "No answer from Customer Profiles", detail: []string{"No answer: dial tcp: connection refused", "offered in eu-west-1"}},
 		"a timeout":                       {ctx: expired, err: context.DeadlineExceeded, summary: "Timed out", detail: []string{"stopped after 5m0s", "timeouts { read ="}},
 		"an interrupt":                    {ctx: done, err: context.Canceled, summary: "Cancelled"},
+		"an answer as the time ran out":   {ctx: expired, err: answered(404, code("ResourceNotFoundException", "no")), summary: "Not found in Customer Profiles"},
+		"a timeout between attempts": {
+			ctx: expired, err: &CallError{Err: &aws.RequestCanceledError{Err: context.DeadlineExceeded}, Attempts: 3, MaxAttempts: 25, Elapsed: 1234567890, LastError: answered(503, code("X", "y\x1b"))},
+			summary: "Timed out", detail: []string{`No answer: stopped after 1.23s, in attempt 3 of 25. The last error was: X: y\x1b (HTTP status 503, request ID request-1)`},
+		},
+		"a timeout before any attempt": {ctx: expired, err: &CallError{Err: context.DeadlineExceeded}, summary: "Timed out", detail: []string{"No attempt was made yet."}},
+		"an attempt that took too long": {
+			err: &CallError{Err: context.DeadlineExceeded, Attempts: 2, Endpoint: "h:1", CustomEndpoint: true, Proxy: "p:2"}, summary: "No answer from Customer Profiles",
+			detail: []string{"reaches h:1. The proxy p:2 is in use. It is a custom endpoint"},
+		},
+		"no answer of AWS's own endpoint": {err: &CallError{Err: errors.New("reset"), Endpoint: "h"}, summary: "No answer from Customer Profiles", detail: []string{"No answer: reset\n", "tells whether Customer Profiles is offered in eu-west-1"}},
+		"throttled, with a mode to set":   {err: &CallError{Err: answered(429, code("ThrottlingException", "no")), Attempts: 25, MaxAttempts: 25, Elapsed: 61 * time.Second}, summary: "Throttled by Customer Profiles", detail: []string{"after 25 attempts in 1m1s", ": 25 attempts in 1m1s. ", `Set retry_mode = "adaptive"`, "max_retries than 25"}},
+		"throttled in the mode":           {err: &CallError{Err: answered(429, code("ThrottlingException", "no")), Adaptive: true}, summary: "Throttled by Customer Profiles", detail: []string{"is adaptive already"}},
+		"credentials of a file":           {err: &CallError{Err: answered(403, code("ExpiredTokenException", "no")), CredentialsSource: "SharedConfigCredentials: /home/me/.aws/credentials"}, summary: "AWS credentials refused", detail: []string{"came from the shared file /home/me/.aws/credentials. Put current keys"}},
+		"credentials of SSO":              {err: &CallError{Err: answered(403, code("ExpiredTokenException", "no")), CredentialsSource: "SSOProvider"}, summary: "AWS credentials refused", detail: []string{"(SSO). Sign in again: aws sso login"}},
+		"credentials of something new":    {err: &CallError{Err: answered(403, code("ExpiredTokenException", "no")), CredentialsSource: "Novel\x1b"}, summary: "AWS credentials refused", detail: []string{`came from Novel\x1b. Renew them there.`}},
+		"an unreadable answer of AWS":     {err: &CallError{Err: answered(200, &UnreadableError{Problem: "x"}), Endpoint: "h"}, summary: "Unreadable answer from Customer Profiles", detail: []string{"The endpoint that answered is h, AWS's own"}},
+		"an unreadable answer by a proxy": {err: &CallError{Err: answered(404, code("UnknownError", "UnknownError")), Endpoint: "h", Proxy: "p:2"}, summary: "Unreadable answer from Customer Profiles", detail: []string{"is h: the proxy p:2 is in use, which may be answering"}},
 		"control characters":              {err: answered(400, code("Bad\x1b]0;", "a\x1b[31mb\r\nc\u202ed\x00é")), summary: "Refused by Customer Profiles", detail: []string{`Bad\x1b]0;: a\x1b[31mb\r\nc\u202ed\x00é`}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -89,6 +108,10 @@ func TestDiagnosticOfAList(t *testing.T) {
 	t.Parallel()
 	list := call
 	list.Subject = ""
+	missing := Diagnostic(context.Background(), list, answered(404, code("ResourceNotFoundException", "no"))).Detail()
+	if !strings.Contains(missing, "it is the domain that is missing") {
+		t.Error(missing)
+	}
 	if got := Diagnostic(context.Background(), list, errors.New("x")).Detail(); !strings.HasPrefix(got, `GetWorkflow asked for domain "acme" in Region eu-west-1.`) {
 		t.Error(got)
 	}
