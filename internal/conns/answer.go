@@ -10,7 +10,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"time"
 
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -27,14 +29,18 @@ const maxAnswer = 32 << 20
 const maxQuoted = 200
 
 // addAnswerCheck puts [answerCheck] between the wire and the SDK's deserializer.
-func addAnswerCheck(stack *middleware.Stack) error {
-	return stack.Deserialize.Insert(answerCheck{}, "OperationDeserializer", middleware.After)
+func addAnswerCheck(attemptLimit time.Duration) func(*middleware.Stack) error {
+	return func(stack *middleware.Stack) error {
+		return stack.Deserialize.Insert(answerCheck{attemptLimit}, "OperationDeserializer", middleware.After)
+	}
 }
 
 // answerCheck reads a body whole before the SDK parses it. The SDK takes an
 // empty body, null, and an object with anything behind it for a success; and
 // it reports a body that broke off as a parsing error, which it does not retry.
-type answerCheck struct{}
+type answerCheck struct {
+	attemptLimit time.Duration
+}
 
 // ID names the middleware in the SDK's stack.
 func (answerCheck) ID() string { return "AnswerCheck" }
@@ -42,7 +48,7 @@ func (answerCheck) ID() string { return "AnswerCheck" }
 // HandleDeserialize hands the SDK an answer whose body is whole and, where the
 // status is a success, one JSON object. Its errors are the connection's, or
 // an [apierror.UnreadableError].
-func (answerCheck) HandleDeserialize(
+func (c answerCheck) HandleDeserialize(
 	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	r := recordOf(ctx)
@@ -51,7 +57,7 @@ func (answerCheck) HandleDeserialize(
 	}
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	if err != nil {
-		return out, metadata, err
+		return out, metadata, c.tooLate(ctx, err)
 	}
 	response, ok := out.RawResponse.(*smithyhttp.Response)
 	if !ok {
@@ -61,7 +67,7 @@ func (answerCheck) HandleDeserialize(
 
 	body, err := readBody(response.Body)
 	if err != nil {
-		return out, metadata, err
+		return out, metadata, c.tooLate(ctx, err)
 	}
 	switch {
 	case response.StatusCode >= http.StatusBadRequest:
@@ -76,6 +82,28 @@ func (answerCheck) HandleDeserialize(
 	response.Body = io.NopCloser(bytes.NewReader(body))
 	return out, metadata, err
 }
+
+// tooLate is err in words, where the attempt's limit ended it: net/http's do
+// not tell it from other limits. One of a connection's own says which it is.
+func (c answerCheck) tooLate(ctx context.Context, err error) error {
+	var connection *net.OpError
+	if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) && !errors.As(err, &connection) {
+		return &attemptTimeout{limit: c.attemptLimit, err: err}
+	}
+	return err
+}
+
+// attemptTimeout is an attempt that took as long as one may.
+type attemptTimeout struct {
+	limit time.Duration
+	err   error
+}
+
+// Error says how long that is.
+func (e *attemptTimeout) Error() string { return fmt.Sprintf("no whole answer within %s", e.limit) }
+
+// Unwrap returns net/http's error, by which the SDK knows that it may retry.
+func (e *attemptTimeout) Unwrap() error { return e.err }
 
 // readBody reads a body to its end, and closes it.
 func readBody(from io.ReadCloser) ([]byte, error) {
