@@ -156,7 +156,9 @@ data "customerprofiles_workflow" "all" {
 	limit.mu.Lock()
 	defer limit.mu.Unlock()
 	t.Logf("%d workflows in %s, %d calls refused", workflows, elapsed.Round(time.Second), limit.denied)
-	if limit.denied == 0 {
-		t.Error("the service refused nothing, so nothing was adapted to")
+	// The standard mode is refused some 130 times on the way, the adaptive one
+	// some 12 times.
+	if limit.denied == 0 || limit.denied > workflows/5 {
+		t.Errorf("%d calls were refused: either nothing had to be adapted to, or nothing was", limit.denied)
 	}
 }
