@@ -76,7 +76,7 @@ func TestCallLog(t *testing.T) {
 			_, _ = io.WriteString(w, `{"Message":"slow down"}`)
 			return
 		}
-		_, _ = io.WriteString(w, `{"Status":"COMPLETE"}`)
+		_, _ = io.WriteString(w, `{"WorkflowId":"0123456789abcdef0123456789abcdef"}`)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -94,7 +94,7 @@ func TestCallLog(t *testing.T) {
 		sent, came, not string
 	}{
 		{429, "request-1", "1", "", `{"Message":"slow down"}`, "a-cookie"},
-		{200, "request-2", "2", "", `{"Status":"COMPLETE"}`, "a-cookie"},
+		{200, "request-2", "2", "", `{"WorkflowId":"0123456789abcdef0123456789abcdef"}`, "a-cookie"},
 	} {
 		attempt, bodies := entries[2*i], entries[2*i+1]
 		for name, value := range map[string]any{

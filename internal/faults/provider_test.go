@@ -100,13 +100,14 @@ func newProvider(t testing.TB, s settings) *provider {
 	}
 	p.config = objectType(t, schemas.DataSourceSchemas[typeName])
 	block := objectType(t, schemas.Provider)
-	endpoints, ok := block.AttributeTypes["endpoints"].(tftypes.Object)
+	list, _ := block.AttributeTypes["endpoints"].(tftypes.List)
+	endpoints, ok := list.ElementType.(tftypes.Object)
 	if !ok {
 		t.Fatalf("endpoints is %s", block.AttributeTypes["endpoints"])
 	}
 	config := dynamic(t, object(block, map[string]any{
 		"region": acctest.Region, "access_key": acctest.AccessKey, "secret_key": acctest.SecretKey, "max_retries": s.maxRetries,
-		"endpoints": object(endpoints, map[string]any{"customerprofiles": s.endpoint}),
+		"endpoints": tftypes.NewValue(list, []tftypes.Value{object(endpoints, map[string]any{"customerprofiles": s.endpoint})}),
 	}))
 	resp, err := p.server.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.11.4", Config: config})
 	if err != nil {

@@ -23,9 +23,9 @@ var summaryAt = map[string]int{
 }
 
 // madeElsewhere are summaries that are no strings where the diagnostic is
-// made: package apierror's, which stand where each cause does, and
-// aws-sdk-go-base's, which are passed on as they come.
-var madeElsewhere = map[string]bool{"cause.summary": true, "d.Summary()": true}
+// made: package apierror's, which stand where each cause does, constants of
+// that name, and aws-sdk-go-base's, which are passed on as they come.
+var madeElsewhere = map[string]bool{"cause.summary": true, "summary": true, "d.Summary()": true}
 
 // Each diagnostic that the code can make is in the guide, with a cause and a
 // cure, and the guide has no other.
@@ -94,12 +94,16 @@ func summaries(t *testing.T, root string) map[string]string {
 				return true
 			}
 			where := files.Position(summary.Pos()).String()
+			// What is behind the words differs from case to case.
+			if sum, ok := summary.(*ast.BinaryExpr); ok {
+				summary = sum.X
+			}
 			if literal, ok := summary.(*ast.BasicLit); ok {
 				text, err := strconv.Unquote(literal.Value)
 				if err != nil {
 					t.Errorf("%s: %v", where, err)
 				}
-				found[text] = where
+				found[strings.TrimSpace(text)] = where
 				return true
 			}
 			if !madeElsewhere[types.ExprString(summary)] {
@@ -125,6 +129,10 @@ func summaryOf(node ast.Node) ast.Expr {
 		}
 		if at, ok := summaryAt[function.Sel.Name]; ok && at < len(node.Args) {
 			return node.Args[at]
+		}
+	case *ast.ValueSpec:
+		if node.Names[0].Name == "summary" && len(node.Values) > 0 {
+			return node.Values[0]
 		}
 	case *ast.CompositeLit:
 		if typ, ok := node.Type.(*ast.Ident); ok && typ.Name == "cause" && len(node.Elts) > 0 {
