@@ -21,6 +21,10 @@ import (
 // unknownCode is what the SDK calls an error whose answer names no code.
 const unknownCode = "UnknownError"
 
+// maxMessage is how much of a message is shown, in bytes: a page of HTML tells
+// by its beginning what it is.
+const maxMessage = 1000
+
 // answer is what came back: any of it may be missing.
 type answer struct {
 	code, message, requestID string
@@ -68,7 +72,11 @@ func (a answer) String() string {
 	if a.code != "" {
 		text.WriteString(Printable(a.code) + ": ")
 	}
-	text.WriteString(Printable(a.message))
+	message, more := a.message, ""
+	if len(message) > maxMessage {
+		message, more = message[:maxMessage], "…"
+	}
+	text.WriteString(Printable(message) + more)
 	var facts []string
 	if a.status != 0 {
 		facts = append(facts, "HTTP status "+strconv.Itoa(a.status))

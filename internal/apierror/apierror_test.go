@@ -83,6 +83,7 @@ func TestDiagnostic(t *testing.T) {
 		"credentials of something new":    {err: &CallError{Err: answered(403, code("ExpiredTokenException", "no")), CredentialsSource: "Novel\x1b"}, summary: "AWS credentials refused", detail: []string{`came from Novel\x1b. Renew them there.`}},
 		"an unreadable answer of AWS":     {err: &CallError{Err: answered(200, &UnreadableError{Problem: "x"}), Endpoint: "h"}, summary: "Unreadable answer from Customer Profiles", detail: []string{"The endpoint that answered is h, AWS's own"}},
 		"an unreadable answer by a proxy": {err: &CallError{Err: answered(404, code("UnknownError", "UnknownError")), Endpoint: "h", Proxy: "p:2"}, summary: "Unreadable answer from Customer Profiles", detail: []string{"is h: the proxy p:2 is in use, which may be answering"}},
+		"a page for a message":            {err: answered(400, code("BadRequestException", strings.Repeat("x", 1<<20))), summary: "Refused by Customer Profiles", detail: []string{strings.Repeat("x", 1000) + "… (HTTP status 400"}},
 		"control characters":              {err: answered(400, code("Bad\x1b]0;", "a\x1b[31mb\r\nc\u202ed\x00é")), summary: "Refused by Customer Profiles", detail: []string{`Bad\x1b]0;: a\x1b[31mb\r\nc\u202ed\x00é`}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -24,10 +24,6 @@ import (
 // hundred items of a few kilobytes at most.
 const maxAnswer = 32 << 20
 
-// maxQuoted is how much of a body that cannot be read a diagnostic shows, in
-// bytes.
-const maxQuoted = 200
-
 // addAnswerCheck puts [answerCheck] between the wire and the SDK's deserializer.
 func addAnswerCheck(attemptLimit time.Duration) func(*middleware.Stack) error {
 	return func(stack *middleware.Stack) error {
@@ -130,12 +126,9 @@ func readableError(body []byte) []byte {
 	if err == nil || errors.Is(err, io.EOF) {
 		return body
 	}
-	quoted, suffix := string(body), ""
-	if len(quoted) > maxQuoted {
-		quoted, suffix = quoted[:maxQuoted], "…"
-	}
-	// A map of strings can always be marshalled.
-	readable, _ := json.Marshal(map[string]string{"Message": "its body cannot be read: " + quoted + suffix})
+	// It is not shortened here, or a secret that it repeats would be cut, and
+	// not be found. A map of strings can always be marshalled.
+	readable, _ := json.Marshal(map[string]string{"Message": "its body cannot be read: " + string(body)})
 	return readable
 }
 
