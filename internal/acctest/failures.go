@@ -91,7 +91,7 @@ func (d DataSource) failures() map[string]failure {
 		"throttled to the end":      refused(429, "ThrottlingException", "Rate exceeded", "Throttled by Customer Profiles", 2, "-parallelism"),
 		"server error to the end":   refused(500, "InternalServerException", "Oops", "Customer Profiles failed", 2, "Try again later"),
 		"bad request":               refused(400, "BadRequestException", "Bad \x1b[31mred", "Refused by Customer Profiles", 1, "takes the arguments for invalid"),
-		"expired token":             refused(403, "ExpiredTokenException", "Expired", "AWS credentials refused", 1, "Renew the credentials"),
+		"expired token":             refused(403, "ExpiredTokenException", "Expired", "AWS credentials refused", 1, "The credentials came from access_key and secret_key"),
 		"an empty answer":           unreadable("", "its body is empty"),
 		"null":                      unreadable("null", "its body is not a JSON object"),
 		"garbage behind the object": unreadable(`{"Items":[]}x`, "there is something behind its JSON object"),
