@@ -166,5 +166,39 @@ func (b *bench) growth() error {
 	return nil
 }
 
-// lists will measure the lists' pages.
-func (b *bench) lists() error { return nil }
+// lists measures a list's cost for each item, and its calls.
+func (b *bench) lists() error {
+	service, err := startService(b.binaries["service"], "-n", "0")
+	if err != nil {
+		return err
+	}
+	defer service.stop()
+	const pageSize, itemsEach = 100, 20000
+	each := map[int]float64{}
+	for _, items := range loop.ListSizes {
+		// So many reads that each size makes the same number of items.
+		reads := max(2, min(200, itemsEach/items))
+		results, err := alternate(b.runs, func() (spent, error) {
+			return b.driven("provider", service.url, requests.Workflows, reads, func(int) map[string]any {
+				return map[string]any{"domain_name": loop.ListDomain(items)}
+			})
+		})
+		if err != nil {
+			return err
+		}
+		var total time.Duration
+		for _, s := range results[0] {
+			total += s.cpu
+		}
+		each[items] = total.Seconds() / float64(b.runs*reads*items)
+		was, err := service.asked()
+		if err != nil {
+			return err
+		}
+		pages := was.Calls["ListWorkflows"] / (b.runs * reads)
+		want := (items + pageSize - 1) / pageSize
+		b.add(fmt.Sprintf("calls for a list of %d items", items), strconv.Itoa(pages), fmt.Sprintf("%d, one a page", want), pages == want)
+	}
+	b.ratio("the provider's CPU for an item of a list, of 10,000 against of 1,000", "µs", 1e6, each[10000], each[1000], 1.10)
+	return nil
+}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,6 +101,11 @@ func apply(t *testing.T, dir string, files map[string]string) {
 			t.Errorf("%s:\ngot  %v\nwant %v", name, got[name].Value, value)
 		}
 	}
+	for _, line := range want.report {
+		if report, ok := got["report"].Value.(string); !ok || !slices.Contains(strings.Split(report, "\n"), line) {
+			t.Errorf("the report has no line %q:\n%v", line, got["report"].Value)
+		}
+	}
 	for operation, n := range want.calls {
 		called := 0
 		for _, call := range sim.Calls() {
@@ -117,6 +123,7 @@ func apply(t *testing.T, dir string, files map[string]string) {
 // applies: some of its outputs, as JSON.
 var expected = map[string]struct {
 	outputs, warning string
+	report           []string // lines of it
 	calls            map[string]int
 }{
 	"quickstart": {
@@ -152,7 +159,13 @@ var expected = map[string]struct {
 	},
 	"fleet": {
 		outputs: `{"failed": ["eu-west-1/acme/1a2b3c4d5e6f708192a3b4c5d6e7f801", "us-east-1/acme/1a2b3c4d5e6f708192a3b4c5d6e7f801"]}`,
-		calls:   map[string]int{"ListWorkflows": 4},
+		report: []string{
+			"workflow,status,source,records,last_updated_at",
+			"us-east-1/acme/0123456789abcdef0123456789abcdef,COMPLETE,Salesforce,184203,2024-06-03T10:02:03.746Z",
+			"us-east-1/acme/708192a3b4c5d6e7f801122334455667,,,,",
+			"eu-west-1/globex/fedcba9876543210fedcba9876543210,COMPLETE,Servicenow,5321,2024-06-10T09:21:00.333Z",
+		},
+		calls: map[string]int{"ListWorkflows": 4},
 	},
 }
 

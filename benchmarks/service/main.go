@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command service is the simulator with many workflows in the domain acme, in
-// a process of its own, so that its cost is not counted. It prints its URL. For
+// Command service is the simulator with many workflows in the domain acme, and
+// domains with as many as the lists that are measured, in a process of its own, so that its cost is not counted. It prints its URL. For
 // each line on its standard input it prints what it was called for since the
 // last one, and it ends with its input.
 package main
@@ -42,6 +42,14 @@ func serve(n int, latency time.Duration) error {
 		workflow := strings.Replace(canned.Workflow, canned.WorkflowID, loop.WorkflowID(i), 1)
 		if err := service.PutWorkflow("", "acme", json.RawMessage(workflow)); err != nil {
 			return err
+		}
+	}
+	for _, items := range loop.ListSizes {
+		for i := range items {
+			workflow := strings.Replace(canned.Workflow, canned.WorkflowID, loop.WorkflowID(i), 1)
+			if err := service.PutWorkflow("", loop.ListDomain(items), json.RawMessage(workflow)); err != nil {
+				return err
+			}
 		}
 	}
 	if latency > 0 {

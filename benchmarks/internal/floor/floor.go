@@ -67,6 +67,7 @@ type model struct {
 	DomainName       types.String `tfsdk:"domain_name"`
 	Region           types.String `tfsdk:"region"`
 	Timeouts         *timeouts    `tfsdk:"timeouts"`
+	WaitFor          types.Object `tfsdk:"wait_for"`
 	WorkflowID       types.String `tfsdk:"workflow_id"`
 	WorkflowType     types.String `tfsdk:"workflow_type"`
 	Status           types.String `tfsdk:"status"`

@@ -42,6 +42,12 @@ func Get(client *customerprofiles.Client, workflowID string) error {
 // WorkflowID is the ID of the i-th workflow.
 func WorkflowID(i int) string { return fmt.Sprintf("%032x", i) }
 
+// ListSizes are the numbers of items of the lists that are measured.
+var ListSizes = []int{10, 1000, 10000}
+
+// ListDomain is the domain with so many workflows.
+func ListDomain(items int) string { return fmt.Sprintf("list-%d", items) }
+
 // Run reads the workflows 0 to n-1, so many at once.
 func Run(endpoint string, n, atOnce int) error {
 	client := Client(endpoint)

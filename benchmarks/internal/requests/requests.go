@@ -15,8 +15,11 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/server"
 )
 
-// Workflow is the data source that is read.
-const Workflow = "customerprofiles_workflow"
+// The data sources that are read.
+const (
+	Workflow  = "customerprofiles_workflow"
+	Workflows = "customerprofiles_workflows"
+)
 
 // Requests makes configurations for the provider's schemas.
 type Requests struct {
@@ -40,13 +43,22 @@ func (r *Requests) Provider(endpoint string) (*tfprotov6.DynamicValue, error) {
 	})
 }
 
-// Read is a data source's configuration.
+// Read is a data source's configuration, of arguments that are not nested.
 func (r *Requests) Read(typeName string, arguments map[string]any) (*tfprotov6.DynamicValue, error) {
 	schema, ok := r.schemas.DataSourceSchemas[typeName]
 	if !ok {
 		return nil, fmt.Errorf("there is no data source %s", typeName)
 	}
-	return object(schema.ValueType(), arguments)
+	typ, ok := schema.ValueType().(tftypes.Object)
+	if !ok {
+		return nil, fmt.Errorf("%s is no object", typeName)
+	}
+	values := map[string]tftypes.Value{}
+	for name, attribute := range typ.AttributeTypes {
+		values[name] = tftypes.NewValue(attribute, arguments[name])
+	}
+	dynamic, err := tfprotov6.NewDynamicValue(typ, tftypes.NewValue(typ, values))
+	return &dynamic, err
 }
 
 func object(typ tftypes.Type, members map[string]any) (*tfprotov6.DynamicValue, error) {
@@ -58,8 +70,8 @@ func object(typ tftypes.Type, members map[string]any) (*tfprotov6.DynamicValue, 
 	return &dynamic, err
 }
 
-// value is null for what is not given; a block that may be repeated is given
-// once.
+// value is null for what is not given. A list or a set is given as its only
+// element. A list of objects is a block, which is empty where it is not given.
 func value(typ tftypes.Type, given any) (tftypes.Value, error) {
 	switch t := typ.(type) {
 	case tftypes.Object:
@@ -95,7 +107,7 @@ func repeated(typ, element tftypes.Type, given any) (tftypes.Value, error) {
 			return v, err
 		}
 		elements = append(elements, v)
-	} else if !element.Is(tftypes.Object{}) {
+	} else if _, isBlock := element.(tftypes.Object); !isBlock {
 		return tftypes.NewValue(typ, nil), nil
 	}
 	return tftypes.NewValue(typ, elements), nil
