@@ -7,6 +7,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -53,7 +54,7 @@ func run(runs int, only string, write bool) error {
 	defer func() { _ = os.RemoveAll(dir) }()
 	b := &bench{runs: runs, dir: dir, terraform: os.Getenv("TERRAFORM")}
 	if b.terraform == "" {
-		return fmt.Errorf("TERRAFORM must name the Terraform to run: use make bench")
+		return errors.New("TERRAFORM must name the Terraform to run: use make bench")
 	}
 	if err := b.build(); err != nil {
 		return err

@@ -5,6 +5,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -74,7 +75,7 @@ func (b *bench) write() error {
 	before, rest, found := strings.Cut(string(readme), beginTable)
 	_, after, foundEnd := strings.Cut(rest, endTable)
 	if !found || !foundEnd {
-		return fmt.Errorf("README.md has no place for the table")
+		return errors.New("README.md has no place for the table")
 	}
 	return os.WriteFile("README.md", []byte(before+beginTable+"\n"+table.String()+"\n"+endTable+after), 0o644)
 }

@@ -10,14 +10,13 @@ import (
 	"context"
 	"log"
 
-	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/benchmarks/internal/floor"
 )
 
 func main() {
-	err := providerserver.Serve(context.Background(), func() provider.Provider { return floor.New() }, providerserver.ServeOpts{
+	err := providerserver.Serve(context.Background(), floor.New, providerserver.ServeOpts{
 		Address: "registry.terraform.io/customerprofiles/customerprofiles",
 	})
 	if err != nil {

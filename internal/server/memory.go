@@ -24,8 +24,8 @@ func keepHeadroom() {
 // percentFor is the GOGC that leaves the headroom above what lives, and never
 // less than Go's own.
 func percentFor(live uint64) int {
-	const smallest = 4 << 20 // Go's smallest heap
-	return max(100, int(headroom*100/max(live, smallest)))
+	const smallest = 4 << 20                               // Go's smallest heap
+	return max(100, int(headroom*100/max(live, smallest))) //nolint:gosec // At most headroom*100 over smallest.
 }
 
 // liveBytes is what the last collection found to be in use.
@@ -43,7 +43,7 @@ func liveBytes() uint64 {
 func afterEachCollection(f func()) {
 	// It has a pointer, so that it is not put into one block with others, and
 	// nothing holds it: the next collection finds it.
-	type sentinel struct{ self *byte }
+	type sentinel struct{ _ *byte }
 	runtime.AddCleanup(&sentinel{}, func(struct{}) {
 		f()
 		afterEachCollection(f)

@@ -5,6 +5,7 @@ package server_test
 
 import (
 	"context"
+	"maps"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -22,9 +23,7 @@ func object(t testing.TB, typ tftypes.Type, members map[string]tftypes.Value) *t
 	for name, attribute := range typ.(tftypes.Object).AttributeTypes {
 		values[name] = tftypes.NewValue(attribute, nil)
 	}
-	for name, value := range members {
-		values[name] = value
-	}
+	maps.Copy(values, members)
 	dynamic, err := tfprotov6.NewDynamicValue(typ, tftypes.NewValue(typ, values))
 	if err != nil {
 		t.Fatal(err)
@@ -124,7 +123,7 @@ func BenchmarkSchema(b *testing.B) {
 const maxAllocations = 2450
 
 // Not parallel: what other tests allocate would be counted.
-func TestReadAllocations(t *testing.T) {
+func TestReadAllocations(t *testing.T) { //nolint:paralleltest // As said.
 	url, stop, err := canned.Listen(canned.Workflow)
 	if err != nil {
 		t.Fatal(err)

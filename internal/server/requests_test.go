@@ -154,7 +154,7 @@ func TestFinishedRequestIsLetGo(t *testing.T) {
 func TestOverWhenTheRequestIs(t *testing.T) {
 	t.Parallel()
 	var leaked context.Context
-	server := requestServer{&keeper{read: func(ctx context.Context) { leaked = ctx }}}
+	server := requestServer{&keeper{read: func(ctx context.Context) { leaked = ctx }}} //nolint:fatcontext // Whether it is let go is what the test looks at.
 	request := context.WithValue(context.Background(), key{}, 1)
 	if _, err := server.ValidateDataResourceConfig(request, &tfprotov6.ValidateDataResourceConfigRequest{}); err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 )
 
 // ReadData reads data in the form that the package's documentation gives. A
@@ -209,7 +210,7 @@ func (d *dataReader) string(what string, into *string) error {
 // next is where the token that comes next begins.
 func (d *dataReader) next() int64 {
 	at := d.tokens.InputOffset()
-	for at < int64(len(d.text)) && bytes.IndexByte([]byte(" \t\r\n:,"), d.text[at]) >= 0 {
+	for at < int64(len(d.text)) && strings.IndexByte(" \t\r\n:,", d.text[at]) >= 0 {
 		at++
 	}
 	return at

@@ -12,7 +12,7 @@ import (
 
 // getIntegration answers GetIntegration.
 func (s *Service) getIntegration(req *request) *Answer {
-	var input struct{ Uri *string } //nolint:revive,staticcheck // the API's name
+	var input struct{ Uri *string } //nolint:revive // the API's name
 	if refused := req.readBody(&input); refused != nil {
 		return refused
 	}

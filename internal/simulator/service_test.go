@@ -151,7 +151,7 @@ func TestWorkflowsAreServedByteForByte(t *testing.T) {
 	if body != text {
 		t.Errorf("got %q, want %q", body, text)
 	}
-	if response.StatusCode != 200 || response.ContentLength != int64(len(text)) || response.Header.Get("Content-Type") != "application/json" {
+	if response.StatusCode != http.StatusOK || response.ContentLength != int64(len(text)) || response.Header.Get("Content-Type") != "application/json" {
 		t.Errorf("got %d, %d bytes, header %v", response.StatusCode, response.ContentLength, response.Header)
 	}
 	if id := response.Header.Get("X-Amzn-RequestId"); !regexp.MustCompile(requestIDPattern).MatchString(id) {

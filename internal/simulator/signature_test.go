@@ -156,7 +156,7 @@ func TestSignaturesAccepted(t *testing.T) {
 			if test.after != nil {
 				test.after(r)
 			}
-			if response, body := do(t, r); response.StatusCode != 200 {
+			if response, body := do(t, r); response.StatusCode != http.StatusOK {
 				t.Errorf("got %d %s", response.StatusCode, body)
 			}
 		})

@@ -8,6 +8,7 @@ package plugin
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -180,7 +181,7 @@ func (p *Process) CPU() (time.Duration, error) {
 	}
 	// The fields behind the name, which may hold spaces, begin with the state;
 	// utime and stime are the 12th and 13th of them, in hundredths of a second.
-	fields := strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
 	var ticks int64
 	for _, field := range fields[11:13] {
 		value, err := strconv.ParseInt(field, 10, 64)

@@ -102,7 +102,7 @@ func decodeMember(ctx context.Context, member tftypes.Value, into reflect.Value,
 
 // encode is the model's value as a value of the Terraform type.
 func encode(ctx context.Context, model reflect.Value, typ tftypes.Type) (tftypes.Value, error) {
-	if value, ok := model.Interface().(attr.Value); ok {
+	if value, ok := reflect.TypeAssert[attr.Value](model); ok {
 		// A zero value does not know what it is a null of.
 		if value.IsNull() {
 			return tftypes.NewValue(typ, nil), nil

@@ -5,6 +5,7 @@ package common
 
 import (
 	"context"
+	"maps"
 	"reflect"
 	"testing"
 
@@ -63,9 +64,7 @@ func outerValue(members map[string]tftypes.Value) tftypes.Value {
 	for name, typ := range outer.AttributeTypes {
 		all[name] = tftypes.NewValue(typ, nil)
 	}
-	for name, value := range members {
-		all[name] = value
-	}
+	maps.Copy(all, members)
 	return tftypes.NewValue(outer, all)
 }
 

@@ -6,6 +6,7 @@ package workflow_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/big"
 	"regexp"
 	"strings"
@@ -49,9 +50,7 @@ func values(want map[string]knownvalue.Check) []statecheck.StateCheck {
 	} {
 		all[name] = knownvalue.Null()
 	}
-	for name, check := range want {
-		all[name] = check
-	}
+	maps.Copy(all, want)
 	checks := make([]statecheck.StateCheck, 0, len(all))
 	for name, check := range all {
 		checks = append(checks, statecheck.ExpectKnownValue(address, tfjsonpath.New(name), check))

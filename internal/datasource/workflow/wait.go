@@ -101,8 +101,8 @@ func (m *model) wait(ctx context.Context, client *conns.Client) (diag.Diagnostic
 // jittered is a tenth shorter to a tenth longer, so that the waits of many
 // workflows do not poll in step.
 func jittered(d time.Duration) time.Duration {
-	d = min(d, math.MaxInt64/2) // A tenth more must not overflow into no pause at all.
-	return time.Duration(float64(d) * (0.9 + 0.2*rand.Float64()))
+	d = min(d, math.MaxInt64/2)                                   // A tenth more must not overflow into no pause at all.
+	return time.Duration(float64(d) * (0.9 + 0.2*rand.Float64())) //nolint:gosec // It spreads calls; nothing hangs on its being unknown.
 }
 
 // pause is false where ctx is done first.

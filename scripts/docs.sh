@@ -1,0 +1,50 @@
+#!/bin/sh
+# Writes docs/ from the schema, templates/ and examples/, and validates it.
+# With "check", a page that differed before is an error.
+set -eu
+cd "$(dirname "$0")/.."
+
+terraform=$(scripts/terraform.sh)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The generator would look for a Terraform of its own. It takes the schema from
+# a file, too, and that any Terraform or OpenTofu writes, with no network.
+source=registry.terraform.io/hashicorp/customerprofiles
+mkdir "$work/bin" "$work/root"
+go build -o "$work/bin/terraform-provider-customerprofiles" .
+cat >"$work/terraform.rc" <<RC
+provider_installation {
+  dev_overrides {
+    "$source" = "$work/bin"
+  }
+}
+RC
+cat >"$work/root/main.tf" <<TF
+terraform {
+  required_providers {
+    customerprofiles = {
+      source = "$source"
+    }
+  }
+}
+TF
+TF_CLI_CONFIG_FILE="$work/terraform.rc" CHECKPOINT_DISABLE=1 \
+	"$terraform" -chdir="$work/root" providers schema -json >"$work/schema.json"
+
+tfplugindocs() {
+	verb=$1
+	shift
+	go tool -modfile=tools/go.mod tfplugindocs "$verb" -provider-dir . \
+		-provider-name terraform-provider-customerprofiles -providers-schema "$work/schema.json" "$@" >"$work/log" 2>&1 ||
+		{ cat "$work/log" >&2; return 1; }
+}
+
+mkdir -p docs
+cp -R docs "$work/docs"
+tfplugindocs generate
+tfplugindocs validate
+if [ "${1:-}" = check ] && ! diff -ru "$work/docs" docs; then
+	echo "docs/ differed from what the schema, templates/ and examples/ say. It is written anew: commit it." >&2
+	exit 1
+fi
