@@ -119,14 +119,24 @@ func (b *bench) latency() error {
 	if err != nil {
 		return err
 	}
-	results, err := alternate(b.runs, func() (cost, error) {
-		return measured(command("plan", "-input=false", "-no-color", "-parallelism=10"))
-	})
+	bottom, err := b.module("floor", service.url, n)
+	if err != nil {
+		return err
+	}
+	results, err := alternate(b.runs,
+		func() (cost, error) { return measured(command("plan", "-input=false", "-no-color", "-parallelism=10")) },
+		func() (cost, error) {
+			plan := bottom("plan", "-input=false", "-no-color", "-parallelism=10")
+			plan.Env = append(plan.Env, "FLOOR_LATENCY="+each.String())
+			return measured(plan)
+		},
+	)
 	if err != nil {
 		return err
 	}
 	b.ratio("the same with 50 ms latency and -parallelism=10, wall, against 1,000 × 50 ms ÷ 10", "s", 1,
 		median(results[0], wallOf), (n * each / 10).Seconds(), 1.10)
+	b.ratio("the same, against the floor with the same latency", "s", 1, median(results[0], wallOf), median(results[1], wallOf), 1.00)
 	return nil
 }
 

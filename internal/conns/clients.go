@@ -94,7 +94,7 @@ func New(cfg aws.Config, endpoint string, opts ...Option) *Clients {
 		credentials: &namedCredentials{CredentialsProvider: cfg.Credentials},
 		byRegion:    map[string]*Client{},
 	}
-	cfg.APIOptions = append(slices.Clone(cfg.APIOptions), addAnswerCheck(c.attemptLimit), addSecretFilter, addLogging)
+	cfg.APIOptions = append(slices.Clone(cfg.APIOptions), addPlainBody, addAnswerCheck(c.attemptLimit), addSecretFilter, addLogging)
 	cfg.Credentials = c.credentials
 	cfg.HTTPClient, c.proxy = sharedHTTPClient(cfg, c.options)
 	cfg.Retryer = newRetryer(cfg.Retryer, c.wait)

@@ -71,5 +71,5 @@ func (s *Service) listIntegrations(req *request) *Answer {
 			items = append(items, integration.text)
 		}
 	}
-	return page.answer(items, nil)
+	return answerPage(page, items, nil, asItIs)
 }

@@ -70,16 +70,21 @@ func (p page) parseToken(token string) (offset int, ok bool) {
 	return offset, err == nil && offset > 0
 }
 
-// answer is the page, and the token of the next one where there is one, beside
-// the members that the operation's answer has anyway.
-func (p page) answer(items []json.RawMessage, members map[string]json.RawMessage) *Answer {
-	start := min(p.offset, len(items))
-	end := min(start+p.size, len(items))
-	out := map[string]any{"Items": append([]json.RawMessage{}, items[start:end]...)}
+// answerPage is the page of all, each of its items as item gives it, and the
+// token of the next page where there is one, beside the members that the
+// operation's answer has anyway.
+func answerPage[T any](p page, all []T, members map[string]json.RawMessage, item func(T) json.RawMessage) *Answer {
+	start := min(p.offset, len(all))
+	end := min(start+p.size, len(all))
+	items := make([]json.RawMessage, 0, end-start)
+	for _, one := range all[start:end] {
+		items = append(items, item(one))
+	}
+	out := map[string]any{"Items": items}
 	for name, value := range members {
 		out[name] = value
 	}
-	if end < len(items) {
+	if end < len(all) {
 		out["NextToken"] = p.token(end)
 	}
 	body, err := json.Marshal(out)
@@ -88,3 +93,6 @@ func (p page) answer(items []json.RawMessage, members map[string]json.RawMessage
 	}
 	return jsonAnswer(http.StatusOK, body)
 }
+
+// asItIs is the item of a list that is kept as it is sent.
+func asItIs(item json.RawMessage) json.RawMessage { return item }

@@ -33,7 +33,7 @@ func (s *Service) getWorkflowSteps(req *request) *Answer {
 		if workflowType, ok := members["WorkflowType"]; ok {
 			own["WorkflowType"] = workflowType
 		}
-		return page.answer(domain.steps(req.params["WorkflowId"]), own)
+		return answerPage(page, domain.steps(req.params["WorkflowId"]), own, asItIs)
 	})
 }
 
@@ -94,13 +94,11 @@ func (s *Service) listWorkflows(req *request) *Answer {
 	if !ok {
 		return notFound("Domain %s does not exist.", domainName)
 	}
-	var items []json.RawMessage
-	for _, w := range merged(domain.common.workflows, domain.own.workflows) {
-		if listed := newListedWorkflow(w.current()); listed.matches(filter) {
-			items = append(items, listed.item())
-		}
+	all := merged(domain.common.workflows, domain.own.workflows)
+	if filter != (workflowFilter{}) {
+		all = slices.DeleteFunc(all, func(w *workflow) bool { return !newListedWorkflow(w.current()).matches(filter) })
 	}
-	return page.answer(items, nil)
+	return answerPage(page, all, nil, func(w *workflow) json.RawMessage { return newListedWorkflow(w.current()).item() })
 }
 
 // listedWorkflow is a workflow's answer, by its members.

@@ -7,6 +7,8 @@ package floor
 
 import (
 	"context"
+	"os"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -63,6 +65,10 @@ func (d floorDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 	resp.Schema = d.newSchema()
 }
 
+// latency is how long each read takes: as long as the environment says, for a
+// floor under a service that takes its time.
+var latency, _ = time.ParseDuration(os.Getenv("FLOOR_LATENCY"))
+
 type model struct {
 	DomainName       types.String `tfsdk:"domain_name"`
 	Region           types.String `tfsdk:"region"`
@@ -104,6 +110,7 @@ type appflowMetrics struct {
 
 // Read stores the same workflow for every ID.
 func (floorDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	time.Sleep(latency)
 	var data model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
 	if resp.Diagnostics.HasError() {
