@@ -169,6 +169,19 @@ var expected = map[string]struct {
 	},
 }
 
+// A monitor fails no plan, whatever it watches: here a workflow of which the
+// API says nothing but its ID.
+func TestAccMonitorOfAlmostNothing(t *testing.T) {
+	t.Parallel()
+	acctest.RequireVersion(t, "check", acctest.Since{Terraform: "1.5.0", OpenTofu: "1.6.0"})
+	sim := acctest.StartSimulator(t)
+	cli := acctest.NewCLI(t, read(t, "monitor"), append(sim.Env(), "TF_VAR_workflow_id=708192a3b4c5d6e7f801122334455667")...)
+	cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
+	if got := cli.MustRun(t, "output", "-raw", "status"); got != "UNKNOWN" {
+		t.Errorf("status %q", got)
+	}
+}
+
 // The module's unit tests call nothing; its others read from the simulator.
 func TestAccWorkflowStatusModule(t *testing.T) {
 	t.Parallel()

@@ -36,7 +36,7 @@ done
 go build -o "$work/customerprofiles-simulator" ./cmd/customerprofiles-simulator
 
 # Of the caller's settings, none may reach the demo.
-for name in $(env | sed -n 's/^\(AWS_[A-Za-z0-9_]*\|TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
+for name in $(env | sed -n -e 's/^\(AWS_[A-Za-z0-9_]*\)=.*/\1/p' -e 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
 	unset "$name"
 done
 

@@ -45,13 +45,15 @@ data "customerprofiles_workflow" "crm" {
 
 locals {
   workflow = data.customerprofiles_workflow.crm
-  running  = contains(["NOT_STARTED", "IN_PROGRESS", "SPLIT", "RETRY"], local.workflow.status)
+  # The API may leave out any member: what is absent is null.
+  status   = coalesce(local.workflow.status, "UNKNOWN")
+  running  = contains(["NOT_STARTED", "IN_PROGRESS", "SPLIT", "RETRY"], local.status)
   role_arn = try(local.workflow.attributes.appflow_integration.role_arn, null)
 }
 
 check "not_failed" {
   assert {
-    condition     = local.workflow.status != "FAILED"
+    condition     = local.status != "FAILED"
     error_message = "The ingestion ${var.workflow_id} failed: ${coalesce(local.workflow.error_description, "no reason is given")}"
   }
 }
@@ -62,7 +64,7 @@ check "progress" {
       !local.running || local.workflow.last_updated_at == null ? true :
       timecmp(local.workflow.last_updated_at, timeadd(plantimestamp(), "-${var.progress_within}")) > 0
     )
-    error_message = "The ingestion ${var.workflow_id} is ${local.workflow.status} and has made no progress since ${coalesce(local.workflow.last_updated_at, "its start")}."
+    error_message = "The ingestion ${var.workflow_id} is ${local.status} and has made no progress since ${coalesce(local.workflow.last_updated_at, "its start")}."
   }
 }
 
@@ -75,5 +77,5 @@ check "role" {
 
 output "status" {
   description = "How the ingestion stands."
-  value       = local.workflow.status
+  value       = local.status
 }

@@ -87,8 +87,8 @@ func nameOpenTofuProvider() error {
 // foreign is whether a variable could change what a test sees.
 func foreign(name string) bool {
 	upper := strings.ToUpper(name)
-	return strings.HasPrefix(upper, "AWS_") || strings.HasPrefix(upper, "TF_VAR_") || strings.HasPrefix(upper, "TF_CLI_") ||
-		strings.HasSuffix(upper, "_PROXY") || upper == "TF_LOG" || upper == "TF_DATA_DIR" || upper == "TF_WORKSPACE"
+	return strings.HasPrefix(upper, "AWS_") || strings.HasSuffix(upper, "_PROXY") ||
+		strings.HasPrefix(upper, "TF_") && !strings.HasPrefix(upper, "TF_ACC")
 }
 
 // isolation is what keeps the SDK from files and services of this machine.

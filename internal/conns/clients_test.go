@@ -7,11 +7,14 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -164,5 +167,56 @@ func TestAnswerCheck(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// One attempt takes 30 seconds at most, unless a test says otherwise.
+func TestAttemptLimit(t *testing.T) {
+	t.Parallel()
+	clients := New(testConfig("us-east-1"), "http://127.0.0.1:1")
+	client, ok := clients.cfg.HTTPClient.(*http.Client)
+	if !ok {
+		t.Fatalf("the HTTP client is %T", clients.cfg.HTTPClient)
+	}
+	if client.Timeout != 30*time.Second {
+		t.Errorf("an attempt may take %s", client.Timeout)
+	}
+}
+
+// There are hardly more connections than calls at once, however many those are:
+// what is idle is kept for the next call. A few more are net/http's, which opens
+// one where the last call's is not back in its pool yet.
+func TestConnectionsOfManyCallsAtOnce(t *testing.T) {
+	t.Parallel()
+	const atOnce, each = 40, 25
+	var opened atomic.Int64
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, answer)
+	}))
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			opened.Add(1)
+		}
+	}
+	server.Start()
+	t.Cleanup(server.Close)
+
+	client, err := New(testConfig("us-east-1"), server.URL).Client("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wait sync.WaitGroup
+	for range atOnce {
+		wait.Go(func() {
+			for range each {
+				if err := getWorkflow(client); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	if got := opened.Load(); got > atOnce*3/2 {
+		t.Errorf("%d connections for %d calls, %d at once", got, atOnce*each, atOnce)
 	}
 }

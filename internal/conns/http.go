@@ -12,6 +12,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 )
 
+// maxIdleConnections is how many connections are kept for the next call. The
+// SDK keeps ten: with terraform -parallelism=40 it would close and open one for
+// every third call.
+const maxIdleConnections = 200
+
 // proxyFunc finds the proxy of a request, as [http.Transport.Proxy] does.
 type proxyFunc func(*http.Request) (*url.URL, error)
 
@@ -25,9 +30,12 @@ func sharedHTTPClient(cfg aws.Config, o options) (aws.HTTPClient, proxyFunc) {
 	if !ok {
 		return httpClient, nil
 	}
-	if o.dial != nil {
-		buildable = buildable.WithTransportOptions(func(t *http.Transport) { t.DialContext = o.dial })
-	}
+	buildable = buildable.WithTransportOptions(func(t *http.Transport) {
+		t.MaxIdleConns, t.MaxIdleConnsPerHost = maxIdleConnections, maxIdleConnections
+		if o.dial != nil {
+			t.DialContext = o.dial
+		}
+	})
 	proxy := buildable.GetTransport().Proxy
 	frozen := buildable.WithTimeout(o.attemptLimit).Freeze()
 	if client, ok := frozen.(*http.Client); ok {

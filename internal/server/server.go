@@ -29,10 +29,7 @@ func Serve(version string, managedDebug bool) error {
 	if managedDebug {
 		opts = append(opts, tf6server.WithManagedDebug())
 	} else {
-		silenceUnreadLogs(os.Environ(), os.Setenv)
-	}
-	if os.Getenv("GOGC") == "" {
-		keepHeadroom()
+		prepare()
 	}
 	return tf6server.Serve(Address, func() tfprotov6.ProviderServer { return New(version) }, opts...)
 }
@@ -41,6 +38,14 @@ func Serve(version string, managedDebug bool) error {
 // AWS clients are for tests.
 func New(version string, clients ...conns.Option) tfprotov6.ProviderServer {
 	return requestServer{providerserver.NewProtocol6(provider.New(version, clients...)())()}
+}
+
+// prepare sets what the process as a whole runs with.
+func prepare() {
+	silenceUnreadLogs(os.Environ(), os.Setenv)
+	if os.Getenv("GOGC") == "" {
+		keepHeadroom()
+	}
 }
 
 // silenceUnreadLogs sets the log levels of the plugin libraries and of the
