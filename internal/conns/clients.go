@@ -70,7 +70,7 @@ type Clients struct {
 	options
 	cfg         aws.Config
 	endpoint    string
-	credentials *namedCredentials
+	credentials *Credentials
 	proxy       proxyFunc
 	unknown     []string
 
@@ -88,11 +88,10 @@ func WithRegionCheck(check func(region string) error) Option {
 // and Region. The endpoint is used as it is in every Region; where it is empty
 // the SDK finds one.
 func New(cfg aws.Config, endpoint string, opts ...Option) *Clients {
-	c := &Clients{
-		options:     newOptions(opts),
-		endpoint:    endpoint,
-		credentials: &namedCredentials{CredentialsProvider: cfg.Credentials},
-		byRegion:    map[string]*Client{},
+	c := &Clients{options: newOptions(opts), endpoint: endpoint, byRegion: map[string]*Client{}}
+	var marked bool
+	if c.credentials, marked = cfg.Credentials.(*Credentials); !marked {
+		c.credentials = NewCredentials(cfg.Credentials, nil)
 	}
 	cfg.APIOptions = append(slices.Clone(cfg.APIOptions), addPlainBody, addAnswerCheck(c.attemptLimit), addSecretFilter, addLogging)
 	cfg.Credentials = c.credentials

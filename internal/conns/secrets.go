@@ -4,10 +4,10 @@
 package conns
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/aws/smithy-go/middleware"
@@ -24,8 +24,46 @@ const (
 )
 
 // shortestSecret is the length below which a text is no secret of AWS's, and may
-// be a word of the answer: simulated services take "test" for a token.
+// be a word of a message: simulated services take "test" for a key.
 const shortestSecret = 8
+
+// Messages of AWS and of the SDK in which secrets were seen.
+var (
+	// STS shows the request that should have been signed.
+	signedToken = regexp.MustCompile(`(?i)(x-amz-security-token:)[^\s'"<&]+`)
+	// The SDK shows all of what a credential_process printed.
+	processOutput = regexp.MustCompile(`(?s)(parse failed of process output: ).*(, error: )`)
+	urlUser       = regexp.MustCompile(`(://)[^/?#\s"]*@`)
+)
+
+// Secrets are texts that no log and no diagnostic may show.
+type Secrets []string
+
+// Hide returns an error's message without the secrets, and without those that
+// some messages are known to show.
+func (s Secrets) Hide(message string) string {
+	message = signedToken.ReplaceAllString(s.hideKnown(message), "${1}"+hidden)
+	message = processOutput.ReplaceAllString(message, "${1}(not shown)${2}")
+	return urlUser.ReplaceAllString(message, "${1}"+hidden+"@")
+}
+
+// hideKnown returns the text without the secrets, also in the form in which
+// some writers of JSON put them. What is JSON stays JSON.
+func (s Secrets) hideKnown(text string) string {
+	for _, secret := range s {
+		if len(secret) >= shortestSecret {
+			text = strings.ReplaceAll(text, secret, hidden)
+			text = strings.ReplaceAll(text, strings.ReplaceAll(secret, "/", `\/`), hidden)
+		}
+	}
+	return text
+}
+
+// secretsOf are those that a request carries.
+func secretsOf(request *smithyhttp.Request) Secrets {
+	_, signature, _ := strings.Cut(request.Header.Get(signatureHeader), "Signature=")
+	return Secrets{request.Header.Get(tokenHeader), signature}
+}
 
 // addSecretFilter puts [secretFilter] around the check of answers, which has
 // read them whole.
@@ -33,9 +71,9 @@ func addSecretFilter(stack *middleware.Stack) error {
 	return stack.Deserialize.Insert(secretFilter{}, "OperationDeserializer", middleware.After)
 }
 
-// secretFilter hides the request's session token and signature in errors that
-// AWS answers with: where a signature is wrong, the message shows the request
-// that should have been signed, and the token is in it.
+// secretFilter hides the request's session token and signature in answers that
+// a diagnostic shows: where a signature is wrong, AWS's message shows the
+// request that should have been signed, and the token is in it.
 type secretFilter struct{}
 
 // ID names the middleware in the SDK's stack.
@@ -55,22 +93,6 @@ func (secretFilter) HandleDeserialize(
 	if err != nil {
 		return out, metadata, err
 	}
-	for _, secret := range secrets(request) {
-		body = bytes.ReplaceAll(body, []byte(secret), []byte(hidden))
-	}
-	response.Body = io.NopCloser(bytes.NewReader(body))
+	response.Body = io.NopCloser(strings.NewReader(secretsOf(request).hideKnown(string(body))))
 	return out, metadata, nil
-}
-
-// secrets are those that a request carries, also in the form in which some
-// writers of JSON put them.
-func secrets(request *smithyhttp.Request) []string {
-	var all []string
-	_, signature, _ := strings.Cut(request.Header.Get(signatureHeader), "Signature=")
-	for _, secret := range []string{request.Header.Get(tokenHeader), signature} {
-		if len(secret) >= shortestSecret {
-			all = append(all, secret, strings.ReplaceAll(secret, "/", `\/`))
-		}
-	}
-	return all
 }

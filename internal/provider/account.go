@@ -31,7 +31,7 @@ func (m model) checkAccount(ctx context.Context, cfg aws.Config, base *awsbase.C
 	account, err := askAccount(ctx, cfg, base, skipped)
 	switch {
 	case err != nil:
-		diags.AddError("AWS credentials refused", "Nobody could tell whose the credentials are: "+withoutSecrets(err.Error(), base)+
+		diags.AddError("AWS credentials refused", "Nobody could tell whose the credentials are: "+secretsOf(base).Hide(err.Error())+
 			"\n\nRenew the credentials, or check that STS can be reached.")
 	case len(base.AllowedAccountIds) > 0 && !slices.Contains(base.AllowedAccountIds, account):
 		diags.AddAttributeError(path.Root("allowed_account_ids"), "AWS account not allowed",

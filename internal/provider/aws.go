@@ -12,6 +12,8 @@ import (
 	"github.com/hashicorp/aws-sdk-go-base/v2/validation"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
 // defaultMaxAttempts is hashicorp/aws's, where nothing says otherwise.
@@ -34,6 +36,7 @@ func awsConfig(ctx context.Context, data model, agent awsbase.UserAgentProducts)
 	if cfg.RetryMaxAttempts == 0 {
 		cfg.RetryMaxAttempts = defaultMaxAttempts
 	}
+	cfg.Credentials = conns.NewCredentials(cfg.Credentials, secretsOf(base))
 	data.checkRegion(cfg.Region, &diags)
 	if !diags.HasError() {
 		data.checkAccount(ctx, cfg, base, &diags)

@@ -44,25 +44,13 @@ func TestInTheClear(t *testing.T) {
 	}
 }
 
-// Secrets are taken out of messages, and words are not.
-func TestWithoutSecrets(t *testing.T) {
+// Every secret of the block is hidden.
+func TestSecretsOf(t *testing.T) {
 	t.Parallel()
-	long := &awsbase.Config{
+	config := &awsbase.Config{
 		SecretKey: "secret+key/of40", Token: "token/of==", AssumeRoleWithWebIdentity: &awsbase.AssumeRoleWithWebIdentity{WebIdentityToken: "identity.token"},
 	}
-	for name, test := range map[string]struct {
-		config        *awsbase.Config
-		message, want string
-	}{
-		"the block's":          {long, "secret+key/of40, token/of==, identity.token", "***, ***, ***"},
-		"words":                {&awsbase.Config{SecretKey: "test", Token: "key"}, "the latest test of a key", "the latest test of a key"},
-		"a canonical request":  {&awsbase.Config{}, "host:h\nx-amz-security-token:AbC+/==\n\nhost", "host:h\nx-amz-security-token:***\n\nhost"},
-		"a process's output":   {&awsbase.Config{}, "parse failed of process output: {\n\"SecretAccessKey\": 1}, error: bad", "parse failed of process output: (not shown), error: bad"},
-		"a URL's password":     {&awsbase.Config{}, `proxy "http://me:pass@proxy:80" for https://example.com/a@b`, `proxy "http://***@proxy:80" for https://example.com/a@b`},
-		"nothing to be hidden": {long, "no EC2 IMDS role found", "no EC2 IMDS role found"},
-	} {
-		if got := withoutSecrets(test.message, test.config); got != test.want {
-			t.Errorf("%s: %q, want %q", name, got, test.want)
-		}
+	if got, want := secretsOf(config).Hide("secret+key/of40, token/of==, identity.token"), "***, ***, ***"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

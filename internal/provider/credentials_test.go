@@ -23,17 +23,23 @@ var (
 		"config": "[default]\nregion = eu-central-1\n[profile work]\nregion = eu-west-1\nmax_attempts = 7\n" +
 			"[profile process]\ncredential_process = $DIR/process\n" +
 			"[profile broken]\ncredential_process = $DIR/broken\n" +
+			"[profile waning]\ncredential_process = $DIR/waning\n" +
 			"[profile sso]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = sso-role\n" +
 			"[sso-session s]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n" +
 			"[profile chained]\nrole_arn = " + arnOf + "one\nsource_profile = work\n" +
 			"[profile federated]\nrole_arn = " + arnOf + "one\nweb_identity_token_file = $DIR/identity\n",
 		"credentials": "[default]\naws_access_key_id = AKIADEFAULT\naws_secret_access_key = default-secret/key+\n" +
 			"[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = work-secret/key+\n",
-		"process":  "#!/bin/sh\necho '{\"Version\": 1, \"AccessKeyId\": \"AKIAPROCESS\", \"SecretAccessKey\": \"process-secret/key+\"}'\n",
-		"broken":   "#!/bin/sh\necho '{\"Version\": 1, \"SecretAccessKey\": \"broken-process-secret\"'\n",
-		ssoCache:   `{"accessToken": "` + standins.SSOToken + `", "expiresAt": "2199-01-01T00:00:00Z", "region": "us-east-1", "startUrl": "https://example.awsapps.com/start"}`,
-		"identity": "an-identity-token-from-a-file",
-		"expired":  standins.ExpiredToken,
+		"process": "#!/bin/sh\necho '{\"Version\": 1, \"AccessKeyId\": \"AKIAPROCESS\", \"SecretAccessKey\": \"process-secret/key+\"}'\n",
+		"broken":  "#!/bin/sh\necho '{\"Version\": 1, \"SecretAccessKey\": \"broken-process-secret\"'\n",
+		// What it prints has expired already, so that it is run each time that the
+		// credentials are used, and with the run that $DIR/last says it breaks.
+		"waning":       "#!/bin/sh\necho run >> $DIR/runs\nif [ $(wc -l < $DIR/runs) -ge $(cat $DIR/last) ]; then cat $DIR/broken.json; else cat $DIR/process.json; fi\n",
+		"process.json": `{"Version": 1, "AccessKeyId": "AKIAPROCESS", "SecretAccessKey": "process-secret/key+", "Expiration": "2024-01-01T00:00:00Z"}`,
+		"broken.json":  `{"Version": 1, "SecretAccessKey": "broken-process-secret"`,
+		ssoCache:       `{"accessToken": "` + standins.SSOToken + `", "expiresAt": "2199-01-01T00:00:00Z", "region": "us-east-1", "startUrl": "https://example.awsapps.com/start"}`,
+		"identity":     "an-identity-token-from-a-file",
+		"expired":      standins.ExpiredToken,
 	}
 	ssoCache = func() string {
 		sum := sha1.Sum([]byte("s"))
@@ -116,6 +122,10 @@ var credentialRows = map[string]row{
 	"a missing profile, by the environment": {env: map[string]string{"AWS_PROFILE": "nobody"}, files: sharedFiles, stage: "configure", errors: []string{`There is no profile "nobody"`, "AWS_PROFILE"}},
 	"a process that prints nonsense": {
 		config: `{"profile": "broken"}`, files: sharedFiles, stage: "configure", errors: []string{"No AWS credentials", "parse failed of process output"}, not: "broken-process-secret",
+	},
+	"a process that prints nonsense when it is read": {
+		config: `{"profile": "waning"}`, files: with(sharedFiles, map[string]string{"last": "3"}), stage: "read",
+		errors: []string{"AWS credentials not renewed", "parse failed of process output: (not shown)"}, not: "broken-process-secret",
 	},
 	"an SSO token that is gone": {
 		config: `{"profile": "sso"}`, files: with(sharedFiles, map[string]string{ssoCache: "{}"}), stage: "configure", errors: []string{"No AWS credentials", "SSO"},

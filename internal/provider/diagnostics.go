@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
 
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
@@ -15,6 +14,8 @@ import (
 	basediag "github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
 const noCredentials = `The provider found no AWS credentials. Supply them in any of these ways:
@@ -32,6 +33,7 @@ const missingProfile = "There is no profile %q in the shared config and credenti
 // secrets that some of them hold.
 func fromBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnostics {
 	var diags diag.Diagnostics
+	secrets := secretsOf(config)
 	for _, d := range in {
 		var err error
 		if with, ok := d.(basediag.DiagnosticWithErr); ok {
@@ -39,13 +41,13 @@ func fromBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnostics 
 		}
 		switch {
 		case awsbase.IsNoValidCredentialSourcesError(d) && err != nil:
-			diags.AddError("No AWS credentials", noCredentials+"\n\nError: "+withoutSecrets(err.Error(), config))
+			diags.AddError("No AWS credentials", noCredentials+"\n\nError: "+secrets.Hide(err.Error()))
 		case d.Severity() == basediag.SeverityWarning:
-			diags.AddWarning(d.Summary(), withoutSecrets(d.Detail(), config))
+			diags.AddWarning(d.Summary(), secrets.Hide(d.Detail()))
 		case d.Detail() == "":
 			diags.Append(badConfiguration(d.Summary(), err, config))
 		default:
-			diags.AddError(d.Summary(), withoutSecrets(d.Detail(), config))
+			diags.AddError(d.Summary(), secrets.Hide(d.Detail()))
 		}
 	}
 	return diags
@@ -55,7 +57,7 @@ func fromBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnostics 
 // came.
 func badConfiguration(message string, err error, config *awsbase.Config) diag.Diagnostic {
 	var noProfile awsconfig.SharedConfigProfileNotExistError
-	message = withoutSecrets(message, config)
+	message = secretsOf(config).Hide(message)
 	switch {
 	case errors.As(err, &noProfile) && config.Profile != "":
 		return diag.NewAttributeErrorDiagnostic(path.Root("profile"), "No such profile", fmt.Sprintf(missingProfile, noProfile.Profile))
@@ -68,32 +70,11 @@ func badConfiguration(message string, err error, config *awsbase.Config) diag.Di
 		"the shared config and credentials files together say how AWS is called. Correct what the message names.")
 }
 
-// Messages of AWS and of the SDK in which secrets were seen.
-var (
-	// STS shows the request that should have been signed.
-	signedToken = regexp.MustCompile(`(?i)(x-amz-security-token:)[^\s'"<&]+`)
-	// The SDK shows all of what a credential_process printed.
-	processOutput = regexp.MustCompile(`(?s)(parse failed of process output: ).*(, error: )`)
-	urlUser       = regexp.MustCompile(`(://)[^/?#\s"]*@`)
-)
-
-// shortestSecret is the length below which a text is no secret of AWS's, and may
-// be a word of the message: simulated services take "test" for a key.
-const shortestSecret = 8
-
-// withoutSecrets is a message without those secrets that are known to stand in
-// some.
-func withoutSecrets(message string, config *awsbase.Config) string {
-	secrets := []string{config.SecretKey, config.Token, os.Getenv("AWS_SECRET_ACCESS_KEY"), os.Getenv("AWS_SESSION_TOKEN")}
+// secretsOf are the secrets that the configuration and the environment hold.
+func secretsOf(config *awsbase.Config) conns.Secrets {
+	secrets := conns.Secrets{config.SecretKey, config.Token, os.Getenv("AWS_SECRET_ACCESS_KEY"), os.Getenv("AWS_SESSION_TOKEN")}
 	if config.AssumeRoleWithWebIdentity != nil {
 		secrets = append(secrets, config.AssumeRoleWithWebIdentity.WebIdentityToken)
 	}
-	for _, secret := range secrets {
-		if len(secret) >= shortestSecret {
-			message = strings.ReplaceAll(message, secret, "***")
-		}
-	}
-	message = signedToken.ReplaceAllString(message, "${1}***")
-	message = processOutput.ReplaceAllString(message, "${1}(not shown)${2}")
-	return urlUser.ReplaceAllString(message, "${1}***@")
+	return secrets
 }

@@ -95,6 +95,14 @@ var roleRows = map[string]row{
 		stage:  "configure", errors: []string{"SignatureDoesNotMatch", "x-amz-security-token:***"}, not: standins.Issued("one").SessionToken,
 		asked: []string{"sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole missigned ASIAONE us-east-1"},
 	},
+	"an error that shows the token when it is read": {
+		config: `{` + configKeys + `, "assume_role": [{"role_arn": "` + arnOf + `one"}, {"role_arn": "` + arnOf + `waning"}]}`,
+		stage:  "read", errors: []string{"AWS credentials not renewed", "SignatureDoesNotMatch", "x-amz-security-token:***"}, not: standins.Issued("one").SessionToken,
+		asked: []string{
+			"sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole one AKIACONFIG us-east-1",
+			"sts AssumeRole waning ASIAONE us-east-1", "sts AssumeRole waning ASIAONE us-east-1",
+		},
+	},
 
 	"web identity": {
 		config:    `{"assume_role_with_web_identity": [{"role_arn": "` + arnOf + `one", "web_identity_token": "an-identity-token", ` + everySessionArgument + `}]}`,

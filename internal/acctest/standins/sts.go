@@ -16,6 +16,10 @@ const (
 	// MisSignedRole is answered as AWS answers a wrong signature: with the
 	// request that should have been signed.
 	MisSignedRole = "missigned"
+	// WaningRole has credentials that have expired when they come, and is
+	// answered like MisSignedRole from the second time on that it is assumed
+	// with the same keys.
+	WaningRole = "waning"
 	// ExpiredToken is a web identity token that is too old.
 	ExpiredToken = "expired-web-identity-token"
 	// InvalidAccessKey is an access key that STS does not know.
@@ -30,7 +34,7 @@ func (s *Services) sts(w http.ResponseWriter, r *http.Request) {
 		refuseXML(w, http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid.")
 	case call.Role == DeniedRole:
 		refuseXML(w, http.StatusForbidden, "AccessDenied", "User is not authorized to perform: sts:AssumeRole")
-	case call.Role == MisSignedRole:
+	case call.Role == MisSignedRole, call.Role == WaningRole && s.assumed(call) > 1:
 		refuseXML(w, http.StatusForbidden, "SignatureDoesNotMatch", "The Canonical String for this request should have been\n'POST\n/\n\n"+
 			"host:sts.amazonaws.com\nx-amz-security-token:"+r.Header.Get("X-Amz-Security-Token")+"\n'")
 	case call.Parameters["WebIdentityToken"] == ExpiredToken:
@@ -40,12 +44,31 @@ func (s *Services) sts(w http.ResponseWriter, r *http.Request) {
 		answerXML(w, call.Action, fmt.Sprintf(`<Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>%s</SecretAccessKey>`+
 			`<SessionToken>%s</SessionToken><Expiration>%s</Expiration></Credentials>`+
 			`<AssumedRoleUser><Arn>arn:aws:sts::%s:assumed-role/%s/session</Arn><AssumedRoleId>AROA:session</AssumedRoleId></AssumedRoleUser>`,
-			issued.AccessKeyID, issued.SecretAccessKey, issued.SessionToken, inAnHour(), Account, call.Role))
+			issued.AccessKeyID, issued.SecretAccessKey, issued.SessionToken, expiry(call.Role), Account, call.Role))
 	case call.Action == "GetCallerIdentity":
 		answerXML(w, call.Action, fmt.Sprintf(`<Arn>arn:aws:iam::%s:user/tester</Arn><UserId>AIDATESTER</UserId><Account>%s</Account>`, Account, Account))
 	default:
 		refuseXML(w, http.StatusBadRequest, "InvalidAction", "Could not find operation "+call.Action)
 	}
+}
+
+// assumed is how often the call's role was assumed with the call's keys.
+func (s *Services) assumed(like Call) int {
+	times := 0
+	for _, call := range s.Calls("sts") {
+		if call.Role == like.Role && call.AccessKeyID == like.AccessKeyID {
+			times++
+		}
+	}
+	return times
+}
+
+// expiry is when a role's credentials expire.
+func expiry(role string) string {
+	if role == WaningRole {
+		return "2024-01-01T00:00:00Z"
+	}
+	return inAnHour()
 }
 
 func (s *Services) iam(w http.ResponseWriter, r *http.Request) {
