@@ -39,17 +39,19 @@ func (callLog) HandleDeserialize(
 	}
 	fields := map[string]any{"operation": awsmiddleware.GetOperationName(ctx), "region": awsmiddleware.GetRegion(ctx)}
 	bodies := map[string]any{}
+	var secrets Secrets
 	if request, ok := in.Request.(*smithyhttp.Request); ok {
+		secrets = secretsOf(request)
 		describeRequest(request, fields, bodies)
 	}
 	began := time.Now()
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	fields["duration_ms"] = time.Since(began).Milliseconds()
 	if response, ok := out.RawResponse.(*smithyhttp.Response); ok && response.StatusCode != 0 {
-		describeResponse(response, fields, bodies)
+		describeResponse(response, secrets, fields, bodies)
 	}
 	if err != nil {
-		fields["error"] = err.Error()
+		fields["error"] = secrets.hideKnown(err.Error())
 	}
 	tflog.Debug(ctx, "Customer Profiles was called", fields)
 	if len(bodies) > 0 {
@@ -68,14 +70,20 @@ func describeRequest(request *smithyhttp.Request, fields, bodies map[string]any)
 	}
 }
 
-func describeResponse(response *smithyhttp.Response, fields, bodies map[string]any) {
+// describeResponse hides the request's secrets wherever an answer may repeat
+// them: who answers may be somebody else than the service.
+func describeResponse(response *smithyhttp.Response, secrets Secrets, fields, bodies map[string]any) {
 	fields["status"] = response.StatusCode
-	fields["request_id"] = response.Header.Get("X-Amzn-RequestId")
-	fields["response_headers"] = shownHeaders(response.Header)
+	fields["request_id"] = secrets.hideKnown(response.Header.Get("X-Amzn-RequestId"))
+	headers := shownHeaders(response.Header)
+	for name, value := range headers {
+		headers[name] = secrets.hideKnown(value)
+	}
+	fields["response_headers"] = headers
 	// The check of answers has read it already: this costs no waiting.
 	body, err := io.ReadAll(response.Body)
 	if err == nil && len(body) > 0 {
-		bodies["response_body"] = string(body)
+		bodies["response_body"] = secrets.hideKnown(string(body))
 	}
 	response.Body = io.NopCloser(bytes.NewReader(body))
 }

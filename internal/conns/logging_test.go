@@ -147,6 +147,52 @@ func TestCallLogSecrets(t *testing.T) {
 	}
 }
 
+// Whoever answers in the service's place may repeat the request, with any
+// status, in a header or as a page: the log shows none of its secrets, and
+// neither does the error.
+func TestCallLogEchoes(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		status   int
+		answered string // a %s stands for what is repeated
+		fails    bool
+	}{
+		"a page":                {http.StatusOK, "<html>%s</html>", true},
+		"an answer":             {http.StatusOK, `{"WorkflowId":"0123456789abcdef0123456789abcdef","ErrorDescription":"%s"}`, false},
+		"a workflow of another": {http.StatusOK, `{"WorkflowId":"another","ErrorDescription":"%s"}`, true},
+		"a redirect":            {http.StatusFound, "to %s", true},
+		"an error":              {http.StatusForbidden, `{"Message":"%s"}`, true},
+		"a gateway's error":     {http.StatusBadGateway, "<html>%s</html>", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var signature atomic.Value
+			_, text, err := loggedCall(t, func(w http.ResponseWriter, r *http.Request) {
+				_, signed, _ := strings.Cut(r.Header.Get("Authorization"), "Signature=")
+				signature.Store(signed)
+				w.Header().Set("Location", "/"+testToken+"/"+signed)
+				w.Header().Set("X-Echo", r.Header.Get("X-Amz-Security-Token")+" "+r.Header.Get("Authorization"))
+				w.WriteHeader(test.status)
+				_, _ = fmt.Fprintf(w, test.answered, testToken+" "+signed)
+			})
+			if (err != nil) != test.fails {
+				t.Errorf("error %v, want one: %v", err, test.fails)
+			}
+			if !strings.Contains(text, `"response_body"`) || !strings.Contains(text, "*** ***") {
+				t.Errorf("the log does not show the body with its secrets hidden:\n%s", text)
+			}
+			for what, secret := range map[string]string{"token": testToken, "signature": fmt.Sprint(signature.Load())} {
+				if strings.Contains(text, secret) {
+					t.Errorf("the %s is in the log:\n%s", what, text)
+				}
+				if strings.Contains(fmt.Sprint(err), secret) {
+					t.Errorf("the %s is in the error: %v", what, err)
+				}
+			}
+		})
+	}
+}
+
 // The log fails no call, and cures none: a body that breaks off is the same
 // error with it.
 func TestCallLogBrokenBody(t *testing.T) {

@@ -5,6 +5,7 @@ package conns
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"regexp"
@@ -12,6 +13,8 @@ import (
 
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
 )
 
 // hidden stands where a secret stood.
@@ -86,13 +89,21 @@ func (secretFilter) HandleDeserialize(
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	request, isRequest := in.Request.(*smithyhttp.Request)
 	response, isResponse := out.RawResponse.(*smithyhttp.Response)
-	if err != nil || !isRequest || !isResponse || response.StatusCode < http.StatusMultipleChoices {
+	if !isRequest || !isResponse {
+		return out, metadata, err
+	}
+	secrets := secretsOf(request)
+	var unreadable *apierror.UnreadableError
+	if errors.As(err, &unreadable) {
+		unreadable.Problem = secrets.hideKnown(unreadable.Problem)
+	}
+	if err != nil || response.StatusCode < http.StatusMultipleChoices {
 		return out, metadata, err
 	}
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
 		return out, metadata, err
 	}
-	response.Body = io.NopCloser(strings.NewReader(secretsOf(request).hideKnown(string(body))))
+	response.Body = io.NopCloser(strings.NewReader(secrets.hideKnown(string(body))))
 	return out, metadata, nil
 }
