@@ -4,8 +4,10 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"os"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
@@ -25,6 +27,11 @@ const defaultMaxAttempts = 25
 // for the account.
 func awsConfig(ctx context.Context, data model, agent awsbase.UserAgentProducts) (aws.Config, diag.Diagnostics) {
 	base, diags := data.baseConfig(ctx, agent)
+	if diags.HasError() {
+		return aws.Config{}, diags
+	}
+	// The profile's Region is known only afterwards, and STS is called on the way.
+	data.checkRegion(cmp.Or(base.Region, os.Getenv("AWS_REGION"), os.Getenv("AWS_DEFAULT_REGION")), &diags)
 	if diags.HasError() {
 		return aws.Config{}, diags
 	}
