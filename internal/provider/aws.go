@@ -46,9 +46,23 @@ func awsConfig(ctx context.Context, data model, agent awsbase.UserAgentProducts)
 	cfg.Credentials = conns.NewCredentials(cfg.Credentials, secretsOf(base))
 	data.checkRegion(cfg.Region, &diags)
 	if !diags.HasError() {
+		fetchAgain(ctx, cfg.Credentials, &diags)
+	}
+	if !diags.HasError() {
 		data.checkAccount(ctx, cfg, base, &diags)
 	}
 	return cfg, diags
+}
+
+// fetchAgain has the credentials remember where they come from, for errors that
+// renewing them ends with. They were fetched on the way and are kept, so that
+// nothing is called but for a role that static keys assume, whose credentials
+// the first read would fetch.
+func fetchAgain(ctx context.Context, credentials aws.CredentialsProvider, diags *diag.Diagnostics) {
+	if _, err := credentials.Retrieve(ctx); err != nil {
+		diags.AddError("AWS credentials not renewed", "The credentials could be fetched once, and not again: "+err.Error()+
+			"\n\nRenew them where they come from, or check that the service that the message names can be reached.")
+	}
 }
 
 // checkRegion refuses a Region that does not exist. No Region at all is no

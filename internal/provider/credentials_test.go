@@ -124,7 +124,12 @@ var credentialRows = map[string]row{
 		config: `{"profile": "broken"}`, files: sharedFiles, stage: "configure", errors: []string{"No AWS credentials", "parse failed of process output"}, not: "broken-process-secret",
 	},
 	"a process that prints nonsense when it is read": {
-		config: `{"profile": "waning"}`, files: with(sharedFiles, map[string]string{"last": "3"}), stage: "read",
+		config: `{"profile": "waning"}`, files: with(sharedFiles, map[string]string{"last": "4"}), stage: "read",
+		errors: []string{"AWS credentials not renewed", "parse failed of process output: (not shown)", "came from the profile's credential_process. Run the command by hand"},
+		not:    "broken-process-secret",
+	},
+	"a process that prints nonsense when it is configured": {
+		config: `{"profile": "waning"}`, files: with(sharedFiles, map[string]string{"last": "3"}), stage: "configure",
 		errors: []string{"AWS credentials not renewed", "parse failed of process output: (not shown)"}, not: "broken-process-secret",
 	},
 	"an SSO token that is gone": {

@@ -97,10 +97,11 @@ var roleRows = map[string]row{
 	},
 	"an error that shows the token when it is read": {
 		config: `{` + configKeys + `, "assume_role": [{"role_arn": "` + arnOf + `one"}, {"role_arn": "` + arnOf + `waning"}]}`,
-		stage:  "read", errors: []string{"AWS credentials not renewed", "SignatureDoesNotMatch", "x-amz-security-token:***"}, not: standins.Issued("one").SessionToken,
+		stage:  "read", errors: []string{"AWS credentials not renewed", "SignatureDoesNotMatch", "x-amz-security-token:***", "came from a role that was assumed"},
+		not: standins.Issued("one").SessionToken,
 		asked: []string{
 			"sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole one AKIACONFIG us-east-1",
-			"sts AssumeRole waning ASIAONE us-east-1", "sts AssumeRole waning ASIAONE us-east-1",
+			"sts AssumeRole waning ASIAONE us-east-1", "sts AssumeRole waning ASIAONE us-east-1", "sts AssumeRole waning ASIAONE us-east-1",
 		},
 	},
 

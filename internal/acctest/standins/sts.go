@@ -17,7 +17,7 @@ const (
 	// request that should have been signed.
 	MisSignedRole = "missigned"
 	// WaningRole has credentials that have expired when they come, and is
-	// answered like MisSignedRole from the second time on that it is assumed
+	// answered like MisSignedRole from the third time on that it is assumed
 	// with the same keys.
 	WaningRole = "waning"
 	// ExpiredToken is a web identity token that is too old.
@@ -34,7 +34,7 @@ func (s *Services) sts(w http.ResponseWriter, r *http.Request) {
 		refuseXML(w, http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid.")
 	case call.Role == DeniedRole:
 		refuseXML(w, http.StatusForbidden, "AccessDenied", "User is not authorized to perform: sts:AssumeRole")
-	case call.Role == MisSignedRole, call.Role == WaningRole && s.assumed(call) > 1:
+	case call.Role == MisSignedRole, call.Role == WaningRole && s.assumed(call) > 2:
 		refuseXML(w, http.StatusForbidden, "SignatureDoesNotMatch", "The Canonical String for this request should have been\n'POST\n/\n\n"+
 			"host:sts.amazonaws.com\nx-amz-security-token:"+r.Header.Get("X-Amz-Security-Token")+"\n'")
 	case call.Parameters["WebIdentityToken"] == ExpiredToken:
