@@ -5,14 +5,19 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -30,9 +35,13 @@ func (m model) checkAccount(ctx context.Context, cfg aws.Config, base *awsbase.C
 	}
 	account, err := askAccount(ctx, cfg, base, skipped)
 	switch {
+	case refusedBySTS(err):
+		diags.AddError("AWS credentials refused", "STS does not take the credentials: "+secretsOf(base).Hide(err.Error())+
+			"\n\nRenew the credentials where they come from.")
 	case err != nil:
-		diags.AddError("AWS credentials refused", "Nobody could tell whose the credentials are: "+secretsOf(base).Hide(err.Error())+
-			"\n\nRenew the credentials, or check that STS can be reached.")
+		diags.AddError("AWS account not found out", "STS did not tell whose the credentials are: "+secretsOf(base).Hide(err.Error())+
+			"\n\nCheck that this machine reaches STS, through the proxy and at the endpoint that are configured. Where it cannot, leave out "+
+			"allowed_account_ids, forbidden_account_ids and skip_credentials_validation = false: nothing else asks for the account.")
 	case len(base.AllowedAccountIds) > 0 && !slices.Contains(base.AllowedAccountIds, account):
 		diags.AddAttributeError(path.Root("allowed_account_ids"), "AWS account not allowed",
 			fmt.Sprintf("The credentials belong to account %s, and only %s may be used. Use credentials of such an account, or add this one to "+
@@ -65,6 +74,21 @@ func askAccount(ctx context.Context, cfg aws.Config, base *awsbase.Config, iamFi
 	}
 	return aws.ToString(out.Account), nil
 }
+
+// refusedBySTS is whether err is the word of STS on the credentials, and not on
+// how often it is asked or on itself, or something else's in its place.
+func refusedBySTS(err error) bool {
+	var api smithy.APIError
+	var response *awshttp.ResponseError
+	if !errors.As(err, &api) || !errors.As(err, &response) || response.HTTPStatusCode() >= http.StatusInternalServerError {
+		return false
+	}
+	_, throttled := retry.DefaultThrottleErrorCodes[api.ErrorCode()]
+	return !throttled && api.ErrorCode() != unknownCode
+}
+
+// unknownCode is what the SDK calls an error whose answer names no code.
+const unknownCode = "UnknownError"
 
 // The SDK refuses an endpoint beside FIPS or dual stack. One that is given is
 // called as it is.

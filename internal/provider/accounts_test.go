@@ -15,6 +15,24 @@ var accountRows = map[string]row{
 		stage:  "configure", errors: []string{"AWS credentials refused", "GetCallerIdentity", "InvalidClientTokenId"}, not: "invalid-secret",
 		asked: []string{"sts GetCallerIdentity AKIAINVALID us-east-1"},
 	},
+	"an STS that is not there": {
+		config: `{` + configKeys + `, "skip_credentials_validation": false, "max_retries": 1, "endpoints": [{"sts": "http://127.0.0.1:1"}]}`,
+		stage:  "configure", errors: []string{"AWS account not found out", "connection refused", "skip_credentials_validation"},
+	},
+	"an STS that is throttled": {
+		config: `{"access_key": "AKIATHROTTLED", "secret_key": "throttled-secret", "allowed_account_ids": ["123456789012"], "max_retries": 1}`,
+		stage:  "configure", errors: []string{"AWS account not found out", "Throttling: Rate exceeded"}, not: "throttled-secret",
+		asked: []string{"sts GetCallerIdentity AKIATHROTTLED us-east-1"},
+	},
+	"an STS that fails": {
+		config: `{"access_key": "AKIAFAILING", "secret_key": "failing-secret", "allowed_account_ids": ["123456789012"], "max_retries": 1}`,
+		stage:  "configure", errors: []string{"AWS account not found out", "ServiceUnavailable"}, not: "failing-secret",
+		asked: []string{"sts GetCallerIdentity AKIAFAILING us-east-1"},
+	},
+	"an STS that is something else": {
+		config: `{` + configKeys + `, "allowed_account_ids": ["123456789012"], "max_retries": 1, "endpoints": [{"sts": "$METADATA"}]}`,
+		stage:  "configure", metadata: true, errors: []string{"AWS account not found out", "StatusCode: 401"},
+	},
 	"credentials that are not validated": {config: `{` + configKeys + `, "skip_credentials_validation": true}`, accessKey: "AKIACONFIG"},
 	"an account that nobody asks for":    {config: `{` + configKeys + `, "skip_requesting_account_id": false}`, accessKey: "AKIACONFIG"},
 	"an allowed account": {

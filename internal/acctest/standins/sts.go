@@ -24,6 +24,10 @@ const (
 	ExpiredToken = "expired-web-identity-token"
 	// InvalidAccessKey is an access key that STS does not know.
 	InvalidAccessKey = "AKIAINVALID"
+	// ThrottledAccessKey is one whose calls STS throttles.
+	ThrottledAccessKey = "AKIATHROTTLED"
+	// FailingAccessKey is one for which STS fails.
+	FailingAccessKey = "AKIAFAILING"
 )
 
 func (s *Services) sts(w http.ResponseWriter, r *http.Request) {
@@ -32,6 +36,10 @@ func (s *Services) sts(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case call.AccessKeyID == InvalidAccessKey:
 		refuseXML(w, http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid.")
+	case call.AccessKeyID == ThrottledAccessKey:
+		refuseXML(w, http.StatusBadRequest, "Throttling", "Rate exceeded")
+	case call.AccessKeyID == FailingAccessKey:
+		refuseXML(w, http.StatusServiceUnavailable, "ServiceUnavailable", "Try again")
 	case call.Role == DeniedRole:
 		refuseXML(w, http.StatusForbidden, "AccessDenied", "User is not authorized to perform: sts:AssumeRole")
 	case call.Role == MisSignedRole, call.Role == WaningRole && s.assumed(call) > 2:
