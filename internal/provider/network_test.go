@@ -38,6 +38,34 @@ var networkRows = map[string]row{
 		config: `{` + configKeys + `}`, env: map[string]string{"AWS_ENDPOINT_URL_CUSTOMER_PROFILES": "http://profiles.example.com"}, accessKey: "AKIACONFIG",
 		host: "profiles.example.com", hosts: []string{"http://profiles.example.com"}, warning: "It comes from the environment or from the profile",
 	},
+	"an endpoint of STS in the clear, by the environment": {
+		config: `{` + configKeys + `, "assume_role": [{"role_arn": "` + arnOf + `one"}]}`, env: map[string]string{"AWS_ENDPOINT_URL_STS": "http://sts.example.com"},
+		accessKey: "ASIAONE", hosts: []string{"http://sts.example.com"}, warning: "Requests to http://sts.example.com travel in the clear",
+		asked: []string{"sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole one AKIACONFIG us-east-1"},
+	},
+	"an endpoint of STS in the clear, by the older variable": {
+		config: `{` + configKeys + `}`, env: map[string]string{"AWS_ENDPOINT_URL_STS": "", "AWS_STS_ENDPOINT": "http://sts.example.com"},
+		accessKey: "AKIACONFIG", warning: "Requests to http://sts.example.com travel in the clear",
+	},
+	"an endpoint of IAM in the clear, by the environment": {
+		config: `{` + configKeys + `}`, env: map[string]string{"AWS_ENDPOINT_URL_IAM": "http://iam.example.com"},
+		accessKey: "AKIACONFIG", warning: "Requests to http://iam.example.com travel in the clear",
+	},
+	"an endpoint of IAM Identity Center in the clear, by the profile": {
+		config: `{"profile": "clear"}`, env: map[string]string{"AWS_ENDPOINT_URL_SSO": ""},
+		files: map[string]string{
+			"config":      "[profile clear]\nservices = all\n[services all]\nsso =\n  endpoint_url = http://portal.sso.example.com\n",
+			"credentials": "[clear]\naws_access_key_id = AKIAWORK\naws_secret_access_key = work-secret/key+\n",
+		},
+		accessKey: "AKIAWORK", warning: "Requests to http://portal.sso.example.com travel in the clear",
+	},
+	"one endpoint for everything in the clear, by the environment": {
+		config: `{` + configKeys + `}`, env: map[string]string{
+			"AWS_ENDPOINT_URL_CUSTOMER_PROFILES": "", "AWS_ENDPOINT_URL_STS": "", "AWS_ENDPOINT_URL_IAM": "", "AWS_ENDPOINT_URL_SSO": "",
+			"AWS_ENDPOINT_URL": "http://profiles.example.com",
+		},
+		accessKey: "AKIACONFIG", host: "profiles.example.com", hosts: []string{"http://profiles.example.com"}, warning: "It comes from the environment or from the profile",
+	},
 	"an endpoint beside FIPS": {config: `{` + configKeys + `, "use_fips_endpoint": true, "endpoints": [{"customerprofiles": "$CP"}]}`, accessKey: "AKIACONFIG"},
 	"an endpoint beside the environment's FIPS and dual stack": {
 		config: `{` + configKeys + `}`, env: map[string]string{"AWS_USE_FIPS_ENDPOINT": "true", "AWS_USE_DUALSTACK_ENDPOINT": "true"}, accessKey: "AKIACONFIG",

@@ -82,17 +82,14 @@ func (p *customerProfilesProvider) Configure(ctx context.Context, req provider.C
 	resp.DataSourceData = data.clients(ctx, cfg, p.options, &resp.Diagnostics)
 }
 
-// clients are those of the configuration. An endpoint without encryption that
-// comes from the environment or the profile has no attribute to be warned at.
+// clients are those of the configuration.
 func (m model) clients(ctx context.Context, cfg aws.Config, options []conns.Option, diags *diag.Diagnostics) *conns.Clients {
 	if !m.SkipRegionValidation.ValueBool() {
 		options = append(slices.Clone(options), conns.WithRegionCheck(validation.SupportedRegion))
 	}
-	argument := m.endpoints(ctx, diags).CustomerProfiles.ValueString()
-	clients := conns.New(cfg, argument, options...)
-	if endpoint := clients.Endpoint(); argument == "" && inTheClear(endpoint) {
-		diags.AddWarning("Endpoint without encryption", "It comes from the environment or from the profile. "+clearText(endpoint))
-	}
+	urls := m.endpoints(ctx, diags)
+	clients := conns.New(cfg, urls.CustomerProfiles.ValueString(), options...)
+	urls.warnOfClearText(cfg, clients.Endpoint(), diags)
 	return clients
 }
 

@@ -11,7 +11,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sso"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // httpURL refuses what is not the URL of an HTTP service.
@@ -52,6 +56,25 @@ func (v encrypted) MarkdownDescription(ctx context.Context) string { return v.De
 func (encrypted) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if value := req.ConfigValue.ValueString(); inTheClear(value) {
 		resp.Diagnostics.AddAttributeWarning(req.Path, "Endpoint without encryption", clearText(value))
+	}
+}
+
+// warnOfClearText warns of endpoints without encryption that come from the
+// environment or the profile, and so have no attribute to be warned at. One URL
+// for several services is one warning.
+func (e endpoints) warnOfClearText(cfg aws.Config, customerProfiles string, diags *diag.Diagnostics) {
+	for _, endpoint := range []struct {
+		argument types.String
+		url      string
+	}{
+		{e.CustomerProfiles, customerProfiles},
+		{e.IAM, aws.ToString(newIAM(cfg, endpointURL(e.IAM, "IAM")).Options().BaseEndpoint)},
+		{e.SSO, aws.ToString(sso.NewFromConfig(cfg).Options().BaseEndpoint)},
+		{e.STS, aws.ToString(newSTS(cfg, endpointURL(e.STS, "STS"), "").Options().BaseEndpoint)},
+	} {
+		if !given(endpoint.argument) && inTheClear(endpoint.url) {
+			diags.AddWarning("Endpoint without encryption", "It comes from the environment or from the profile. "+clearText(endpoint.url))
+		}
 	}
 }
 
