@@ -45,6 +45,8 @@ var validationRows = map[string]row{
 	"a session too long":     {config: `{"assume_role": [{"role_arn": "` + arnOf + `one", "duration": "12h1s"}]}`, attribute: in("assume_role", "duration"), errors: []string{"12 hours"}},
 	"a session of 3600":      {config: `{"assume_role": [{"role_arn": "` + arnOf + `one", "duration": "3600"}]}`, attribute: in("assume_role", "duration"), errors: []string{"must be a duration"}},
 	"a policy":               {config: `{"assume_role": [{"role_arn": "` + arnOf + `one", "policy": "{"}]}`, attribute: in("assume_role", "policy"), errors: []string{"must be a JSON object"}},
+	"a policy of null":       {config: `{"assume_role": [{"role_arn": "` + arnOf + `one", "policy": " null\n"}]}`, attribute: in("assume_role", "policy"), errors: []string{"must be a JSON object: it is null"}},
+	"a policy in a list":     {config: `{"assume_role": [{"role_arn": "` + arnOf + `one", "policy": "[{}]"}]}`, attribute: in("assume_role", "policy"), errors: []string{"must be a JSON object"}},
 	"a policy's key twice":   {config: `{"assume_role": [{"role_arn": "` + arnOf + `one", "policy": "{\"Version\": 1, \"Version\": 2}"}]}`, attribute: in("assume_role", "policy"), errors: []string{`duplicate key "Version"`}},
 	"a policy's ARN":         {config: `{"assume_role": [{"role_arn": "` + arnOf + `one", "policy_arns": ["ReadOnly"]}]}`, attribute: in("assume_role", "policy_arns") + `.ElementKeyValue(tftypes.String<"ReadOnly">)`, errors: []string{"must be an ARN"}},
 	"an external ID":         {config: `{"assume_role": [{"role_arn": "` + arnOf + `one", "external_id": "a b"}]}`, attribute: in("assume_role", "external_id"), errors: []string{"_+=,.@:/- only"}},

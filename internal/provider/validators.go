@@ -5,9 +5,11 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -100,7 +102,12 @@ func (v jsonObject) ValidateString(ctx context.Context, req validator.StringRequ
 	if absent(req) {
 		return
 	}
-	if err := validation.JSONNoDuplicateKeys(req.ConfigValue.ValueString()); err != nil {
+	value := req.ConfigValue.ValueString()
+	err := validation.JSONNoDuplicateKeys(value)
+	if strings.TrimSpace(value) == "null" {
+		err = errors.New("it is null")
+	}
+	if err != nil {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Attribute Value",
 			fmt.Sprintf("Attribute %s %s: %v.", req.Path, v.Description(ctx), err))
 	}
