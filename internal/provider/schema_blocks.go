@@ -67,8 +67,8 @@ func webIdentityBlock() schema.Block {
 func sessionAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"role_arn": text("ARN of the role.", arnText{}),
-		"duration": text("How long the session lasts, from `15m` to `12h`. 15 minutes with `assume_role`, and what the role says with "+
-			"`assume_role_with_web_identity`, where it is not set.", sessionDuration{}),
+		"duration": text("How long the session lasts, from `15m` to `12h`. Where it is not set, 15 minutes with `assume_role`, and an hour with "+
+			"`assume_role_with_web_identity`.", sessionDuration{}),
 		"policy": text("IAM policy, in JSON, that restricts what the session may do.", jsonObject{}),
 		"policy_arns": set("ARNs of IAM policies that restrict what the session may do.",
 			setvalidator.ValueStringsAre(arnText{}), setvalidator.NoNullValues()),
