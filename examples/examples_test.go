@@ -5,16 +5,24 @@
 package examples
 
 import (
+	"cmp"
 	"encoding/json"
+	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/provider"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
 func TestMain(m *testing.M) { acctest.Main(m) }
@@ -47,8 +55,8 @@ func TestAccExamples(t *testing.T) {
 		roots++
 		t.Run(dir, func(t *testing.T) {
 			t.Parallel()
-			requireFeatures(t, own)
-			apply(t, dir, files)
+			requireFeatures(t, strings.Join(slices.Collect(maps.Values(files)), "\n"))
+			apply(t, files, own, expected[dir])
 		})
 		return nil
 	})
@@ -60,31 +68,55 @@ func TestAccExamples(t *testing.T) {
 	}
 }
 
+// features are what some examples need and not every version has.
+var features = map[string]acctest.Since{
+	`(?m)^\s*(pre|post)condition \{`: {Terraform: "1.2.0", OpenTofu: "1.6.0"},
+	`"terraform_data"`:               {Terraform: "1.4.0", OpenTofu: "1.6.0"},
+	`(?m)^check "`:                   {Terraform: "1.5.0", OpenTofu: "1.6.0"},
+}
+
 // requireFeatures skips an example that this Terraform is too old for.
 func requireFeatures(t *testing.T, source string) {
 	t.Helper()
-	if strings.Contains(source, "\ncheck \"") {
-		acctest.RequireVersion(t, "check", acctest.Since{Terraform: "1.5.0", OpenTofu: "1.6.0"})
-	}
-	if strings.Contains(source, "terraform_data") {
-		acctest.RequireVersion(t, "terraform_data", acctest.Since{Terraform: "1.4.0", OpenTofu: "1.6.0"})
+	for pattern, since := range features {
+		if feature := regexp.MustCompile(pattern).FindString(source); feature != "" {
+			acctest.RequireVersion(t, strings.TrimSpace(feature), since)
+		}
 	}
 }
 
-func apply(t *testing.T, dir string, files map[string]string) {
+var dataBlock = regexp.MustCompile(`(?m)^data "(\w+)" "(\w+)"`)
+
+func apply(t *testing.T, files map[string]string, own string, want expectation) {
 	t.Helper()
 	sim := acctest.StartSimulator(t)
 	cli := acctest.NewCLI(t, files, sim.Env()...)
 	cli.MustRun(t, "fmt", "-check", "-recursive", "-diff")
 	cli.MustRun(t, "validate", "-no-color")
 	applied := cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
-	if len(sim.Calls()) == 0 && !strings.HasPrefix(dir, "provider") {
+	if len(sim.Calls()) == 0 {
 		t.Error("the example calls nothing")
 	}
-	want, ok := expected[dir]
-	if !ok {
-		return
+	state := cli.MustRun(t, "state", "list")
+	for _, block := range dataBlock.FindAllStringSubmatch(own, -1) {
+		if address := "data." + block[1] + "." + block[2]; !strings.Contains(state, address) {
+			t.Errorf("%s was not read:\n%s", address, state)
+		}
 	}
+	want.check(t, cli, applied, sim.Calls())
+}
+
+// expectation is what an example must output, warn of and call, beyond that it
+// applies.
+type expectation struct {
+	outputs string // some of its outputs, as JSON
+	warning string
+	report  []string // lines of it
+	calls   map[string]int
+}
+
+func (want expectation) check(t *testing.T, cli *acctest.CLI, applied string, calls []simulator.Call) {
+	t.Helper()
 	if text := strings.Join(strings.Fields(applied), " "); !strings.Contains(text, want.warning) {
 		t.Errorf("nothing warns %q:\n%s", want.warning, applied)
 	}
@@ -93,7 +125,7 @@ func apply(t *testing.T, dir string, files map[string]string) {
 		t.Fatal(err)
 	}
 	var outputs map[string]any
-	if err := json.Unmarshal([]byte(want.outputs), &outputs); err != nil {
+	if err := json.Unmarshal([]byte(cmp.Or(want.outputs, "{}")), &outputs); err != nil {
 		t.Fatal(err)
 	}
 	for name, value := range outputs {
@@ -108,7 +140,7 @@ func apply(t *testing.T, dir string, files map[string]string) {
 	}
 	for operation, n := range want.calls {
 		called := 0
-		for _, call := range sim.Calls() {
+		for _, call := range calls {
 			if call.Operation == operation {
 				called++
 			}
@@ -119,13 +151,31 @@ func apply(t *testing.T, dir string, files map[string]string) {
 	}
 }
 
-// expected is what an example must output, warn of and call, beyond that it
-// applies: some of its outputs, as JSON.
-var expected = map[string]struct {
-	outputs, warning string
-	report           []string // lines of it
-	calls            map[string]int
-}{
+var expected = map[string]expectation{
+	"data-sources/customerprofiles_integration": {
+		outputs: `{"workflow_id": "8192a3b4c5d6e7f80112233445566778"}`,
+		calls:   map[string]int{"GetIntegration": 2, "GetWorkflow": 1},
+	},
+	"data-sources/customerprofiles_integrations": {
+		outputs: `{"status": {
+			"arn:aws:appflow:us-east-1:123456789012:flow/acme-salesforce": "NOT_STARTED",
+			"arn:aws:appflow:us-east-1:123456789012:flow/acme-marketo": "FAILED",
+			"arn:aws:s3:::acme-loyalty-exports": "SPLIT"
+		}}`,
+		calls: map[string]int{"ListIntegrations": 2, "GetWorkflow": 3},
+	},
+	"data-sources/customerprofiles_workflow": {
+		outputs: `{"records_processed": 184203}`,
+		calls:   map[string]int{"GetWorkflow": 2},
+	},
+	"data-sources/customerprofiles_workflow_steps": {
+		outputs: `{"failed": ["acme-marketo-leads-2: Marketo answered 401: the access token is invalid"]}`,
+		calls:   map[string]int{"GetWorkflowSteps": 2},
+	},
+	"data-sources/customerprofiles_workflows": {
+		outputs: `{"failed": ["1a2b3c4d5e6f708192a3b4c5d6e7f801"], "records_so_far": {"2b3c4d5e6f708192a3b4c5d6e7f80112": 48210}}`,
+		calls:   map[string]int{"ListWorkflows": 2, "GetWorkflow": 1},
+	},
 	"quickstart": {
 		outputs: `{"report": "The ingestion from Salesforce is COMPLETE, with 184203 records processed."}`,
 		calls:   map[string]int{"GetWorkflow": 1},
@@ -179,6 +229,45 @@ func TestAccMonitorOfAlmostNothing(t *testing.T) {
 	cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
 	if got := cli.MustRun(t, "output", "-raw", "status"); got != "UNKNOWN" {
 		t.Errorf("status %q", got)
+	}
+}
+
+// Every data source has a page, which shows all of its example's files, and
+// nothing else has one.
+func TestEveryDataSource(t *testing.T) {
+	t.Parallel()
+	var known, folders []string
+	for _, source := range provider.New("test")().DataSources(t.Context()) {
+		var metadata datasource.MetadataResponse
+		source().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: provider.TypeName}, &metadata)
+		known = append(known, metadata.TypeName)
+	}
+	entries, err := os.ReadDir("data-sources")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		folders = append(folders, entry.Name())
+	}
+	slices.Sort(known)
+	if !slices.Equal(known, folders) {
+		t.Fatalf("examples/data-sources has %q, the provider %q", folders, known)
+	}
+	for _, name := range known {
+		page, err := os.ReadFile("../templates/data-sources/" + strings.TrimPrefix(name, provider.TypeName+"_") + ".md.tmpl")
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := read(t, "data-sources/"+name)
+		if !strings.Contains(files["data-source.tf"], fmt.Sprintf("data %q", name)) {
+			t.Errorf("%s: data-source.tf does not read it", name)
+		}
+		delete(files, "versions.tf")
+		for file := range files {
+			if show := fmt.Sprintf("{{ tffile %q }}", "examples/data-sources/"+name+"/"+file); !strings.Contains(string(page), show) {
+				t.Errorf("%s: the page has no %s", name, show)
+			}
+		}
 	}
 }
 

@@ -66,7 +66,7 @@ func webIdentityBlock() schema.Block {
 // sessionAttributes are what both ways to assume a role take.
 func sessionAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"role_arn": text("ARN of the role.", arnText{}),
+		"role_arn": text("ARN of the role, such as `arn:aws:iam::123456789012:role/Reader`.", arnText{}),
 		"duration": text("How long the session lasts, from `15m` to `12h`. Where it is not set, 15 minutes with `assume_role`, and an hour with "+
 			"`assume_role_with_web_identity`.", sessionDuration{}),
 		"policy": text("IAM policy, in JSON, that restricts what the session may do.", jsonObject{}),

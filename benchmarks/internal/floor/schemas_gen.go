@@ -159,7 +159,7 @@ func newProviderSchema() providerschema.Schema {
 						},
 						"role_arn": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "ARN of the role.",
+							MarkdownDescription: "ARN of the role, such as `arn:aws:iam::123456789012:role/Reader`.",
 						},
 						"session_name": providerschema.StringAttribute{
 							Optional:            true,
@@ -201,7 +201,7 @@ func newProviderSchema() providerschema.Schema {
 						},
 						"role_arn": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "ARN of the role.",
+							MarkdownDescription: "ARN of the role, such as `arn:aws:iam::123456789012:role/Reader`.",
 						},
 						"session_name": providerschema.StringAttribute{
 							Optional:            true,
@@ -296,7 +296,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				},
 				"tags": dataschema.MapAttribute{
 					Computed:            true,
-					MarkdownDescription: "Tags of the integration.",
+					MarkdownDescription: "Tags of the integration, by their key.",
 					ElementType:         types.StringType,
 				},
 				"uri": dataschema.StringAttribute{
@@ -378,7 +378,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 							},
 							"tags": dataschema.MapAttribute{
 								Computed:            true,
-								MarkdownDescription: "Tags of the integration.",
+								MarkdownDescription: "Tags of the integration, by their key.",
 								ElementType:         types.StringType,
 							},
 							"uri": dataschema.StringAttribute{
@@ -633,7 +633,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 							},
 							"status_description": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "What the service says of the status.",
+								MarkdownDescription: "What the service says of the status, such as why the run failed.",
 							},
 							"workflow_id": dataschema.StringAttribute{
 								Computed:            true,
@@ -648,11 +648,11 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				},
 				"query_end_date": dataschema.StringAttribute{
 					Optional:            true,
-					MarkdownDescription: "Only workflows that ended after this date. It is a lower bound, as `query_start_date` is, in RFC 3339, such as `2024-06-03T09:00:00Z`. From 1678 to 2262; to the millisecond.",
+					MarkdownDescription: "Only workflows that ended after this date (a lower bound, as `query_start_date` is), in RFC 3339, such as `2024-06-03T09:00:00Z`. From 1678 to 2262; to the millisecond. Any date where it is not set.",
 				},
 				"query_start_date": dataschema.StringAttribute{
 					Optional:            true,
-					MarkdownDescription: "Only workflows that started after this date, in RFC 3339, such as `2024-06-03T09:00:00Z`. From 1678 to 2262; to the millisecond.",
+					MarkdownDescription: "Only workflows that started after this date, in RFC 3339, such as `2024-06-03T09:00:00Z`. From 1678 to 2262; to the millisecond. Any date where it is not set.",
 				},
 				"region": dataschema.StringAttribute{
 					Computed:            true,

@@ -89,7 +89,7 @@ func Date(description string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional:            true,
 		CustomType:          timetypes.RFC3339Type{},
-		MarkdownDescription: description + ", in RFC 3339, such as `2024-06-03T09:00:00Z`. From 1678 to 2262; to the millisecond.",
+		MarkdownDescription: description + ", in RFC 3339, such as `2024-06-03T09:00:00Z`. From 1678 to 2262; to the millisecond. Any date where it is not set.",
 		Validators:          []validator.String{dateValidator{}},
 	}
 }

@@ -59,7 +59,7 @@ func IntegrationSchema(more map[string]schema.Attribute) map[string]schema.Attri
 		"tags": schema.MapAttribute{
 			Computed:            true,
 			ElementType:         types.StringType,
-			MarkdownDescription: "Tags of the integration.",
+			MarkdownDescription: "Tags of the integration, by their key.",
 		},
 		"object_type_names": schema.MapAttribute{
 			Computed:    true,

@@ -23,7 +23,7 @@ func newSchema(ctx context.Context) schema.Schema {
 			"workflow_type":    common.Filter("Only workflows of this type", awstypes.WorkflowType("").Values()),
 			"status":           common.Filter("Only workflows with this status", awstypes.Status("").Values()),
 			"query_start_date": common.Date("Only workflows that started after this date"),
-			"query_end_date":   common.Date("Only workflows that ended after this date. It is a lower bound, as `query_start_date` is"),
+			"query_end_date":   common.Date("Only workflows that ended after this date (a lower bound, as `query_start_date` is)"),
 			"items": schema.ListNestedAttribute{
 				Computed:            true,
 				MarkdownDescription: "The workflows, all of them, in the API's order. Empty where there are none.",
@@ -37,7 +37,7 @@ func newSchema(ctx context.Context) schema.Schema {
 						"status": common.Status("How the run stands"),
 						"status_description": schema.StringAttribute{
 							Computed:            true,
-							MarkdownDescription: "What the service says of the status.",
+							MarkdownDescription: "What the service says of the status, such as why the run failed.",
 						},
 						"created_at":      common.Time("When the workflow was created"),
 						"last_updated_at": common.Time("When the workflow was last updated"),

@@ -1,0 +1,7 @@
+data "customerprofiles_integrations" "all" {
+  domain_name = "acme"
+}
+
+output "uris" {
+  value = data.customerprofiles_integrations.all.items[*].uri
+}
