@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs examples/quickstart and examples/find-and-wait against the simulator:
-# builds the provider and the simulator, starts the simulator on a free port,
-# applies, and leaves nothing behind.
+# Runs examples/quickstart and examples/find-and-wait, or the examples that are
+# named, against the simulator: builds the provider and the simulator, starts
+# the simulator on a free port, applies, and leaves nothing behind.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -45,7 +45,7 @@ mkfifo "$work/line"
 "$work/customerprofiles-simulator" >"$work/line" &
 simulator=$!
 read -r line <"$work/line"
-echo "$line"
+echo "$line" | fold -s -w 100
 eval "${line#*: }"
 
 export AWS_CONFIG_FILE="$work/none" AWS_SHARED_CREDENTIALS_FILE="$work/none" AWS_EC2_METADATA_DISABLED=true
@@ -65,5 +65,7 @@ demo() {
 	"$terraform" -chdir="$work/$1" apply -input=false -auto-approve
 }
 
-demo quickstart
-demo find-and-wait
+[ $# -gt 0 ] || set -- quickstart find-and-wait
+for example in "$@"; do
+	demo "$example"
+done
