@@ -26,6 +26,8 @@ type DataSource struct {
 	// Subject is what it asks for, as a diagnostic names it before the domain's
 	// name; empty where it asks for the domain's list.
 	Subject string
+	// OfAccount is whether it asks for what the account has, and not a domain.
+	OfAccount bool
 }
 
 // Address is where a test's configuration has the data source.
@@ -66,11 +68,14 @@ type failure struct {
 
 // failures are what any operation may answer, and what is said of it.
 func (d DataSource) failures() map[string]failure {
-	subject := ""
-	if d.Subject != "" {
-		subject = d.Subject + " of "
+	what := `domain "acme"`
+	switch {
+	case d.OfAccount:
+		what = d.Subject
+	case d.Subject != "":
+		what = d.Subject + " of " + what
 	}
-	asked := fmt.Sprintf(`%s asked for %sdomain "acme" in Region %s.`, d.Operation, subject, Region)
+	asked := fmt.Sprintf("%s asked for %s in Region %s.", d.Operation, what, Region)
 	facts := func(status int) string { return fmt.Sprintf("HTTP status %d, request ID %s", status, requestID) }
 	refused := func(status int, code, message, summary string, calls int, advice string) failure {
 		shown := strings.ReplaceAll(message, "\x1b", `\x1b`)

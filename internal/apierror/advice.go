@@ -25,9 +25,13 @@ func adviseNotFound(f failure) string {
 }
 
 func adviseAccessDenied(f failure) string {
+	resource := `"*"`
+	if f.DomainName != "" {
+		domain := fmt.Sprintf("arn:*:profile:%s:*:domains/%s", f.Region, f.DomainName)
+		resource = fmt.Sprintf("[%q, %q]", domain, domain+"/*")
+	}
 	return fmt.Sprintf("Allow the action profile:%s to these credentials, with a policy statement such as:\n\n"+
-		`  {"Effect": "Allow", "Action": "profile:%s", "Resource": ["arn:*:profile:%s:*:domains/%s", "arn:*:profile:%s:*:domains/%s/*"]}`,
-		f.Operation, f.Operation, f.Region, f.DomainName, f.Region, f.DomainName)
+		`  {"Effect": "Allow", "Action": "profile:%s", "Resource": %s}`, f.Operation, f.Operation, resource)
 }
 
 func adviseBadCredentials(f failure) string {

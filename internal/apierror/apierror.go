@@ -19,10 +19,11 @@ import (
 type Call struct {
 	// Operation is the API's name for it, such as "GetWorkflow".
 	Operation string
-	// DomainName is the domain that was asked about.
+	// DomainName is the domain that was asked about, empty where it was the
+	// account.
 	DomainName string
-	// Subject is what was asked for in the domain, such as `workflow "0123…"`.
-	// It is empty where the domain's list was asked for.
+	// Subject is what was asked for, such as `workflow "0123…"`. It is empty where
+	// a domain's list was asked for.
 	Subject string
 	// Region is the Region that was asked.
 	Region string
@@ -49,11 +50,14 @@ func Diagnostic(ctx context.Context, call Call, err error) diag.Diagnostic {
 }
 
 func (c Call) asked() string {
-	subject := ""
-	if c.Subject != "" {
-		subject = c.Subject + " of "
+	what := fmt.Sprintf("domain %q", c.DomainName)
+	switch {
+	case c.DomainName == "":
+		what = c.Subject
+	case c.Subject != "":
+		what = c.Subject + " of " + what
 	}
-	return fmt.Sprintf("%s asked for %sdomain %q in Region %s.", c.Operation, subject, c.DomainName, c.Region)
+	return fmt.Sprintf("%s asked for %s in Region %s.", c.Operation, what, c.Region)
 }
 
 // answered is what came back, and after how many attempts.

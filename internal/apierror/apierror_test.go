@@ -117,3 +117,21 @@ func TestDiagnosticOfAList(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestDiagnosticOfTheAccount(t *testing.T) {
+	t.Parallel()
+	domains := Call{Operation: "ListDomains", Subject: "the domains", Region: "eu-west-1"}
+	denied := Diagnostic(context.Background(), domains, answered(403, code("AccessDeniedException", "no"))).Detail()
+	for _, want := range []string{
+		"ListDomains asked for the domains in Region eu-west-1.",
+		`{"Effect": "Allow", "Action": "profile:ListDomains", "Resource": "*"}`,
+	} {
+		if !strings.Contains(denied, want) {
+			t.Errorf("the detail has no %q:\n%s", want, denied)
+		}
+	}
+	ofDomain := Diagnostic(context.Background(), call, answered(403, code("AccessDeniedException", "no"))).Detail()
+	if want := `"Resource": ["arn:*:profile:eu-west-1:*:domains/acme", "arn:*:profile:eu-west-1:*:domains/acme/*"]`; !strings.Contains(ofDomain, want) {
+		t.Errorf("the detail has no %q:\n%s", want, ofDomain)
+	}
+}

@@ -19,25 +19,37 @@ import (
 // DefaultTimeout is how long a read may take where nothing says otherwise.
 const DefaultTimeout = 5 * time.Minute
 
-// Arguments are what every data source takes. Each model embeds them.
+// AccountArguments are what every data source takes. The model of one that
+// reads what an account has embeds them.
+type AccountArguments struct {
+	Region   types.String   `tfsdk:"region"`
+	Timeouts timeouts.Value `tfsdk:"timeouts"`
+}
+
+// Arguments are what a data source takes that reads what a domain has. Its
+// model embeds them.
 type Arguments struct {
-	DomainName types.String   `tfsdk:"domain_name"`
-	Region     types.String   `tfsdk:"region"`
-	Timeouts   timeouts.Value `tfsdk:"timeouts"`
+	AccountArguments
+	DomainName types.String `tfsdk:"domain_name"`
 }
 
 // DefaultTimeout is how long the read may take where timeouts.read is not set.
-func (*Arguments) DefaultTimeout() time.Duration { return DefaultTimeout }
+func (*AccountArguments) DefaultTimeout() time.Duration { return DefaultTimeout }
 
-func (a *Arguments) arguments() *Arguments { return a }
+func (a *AccountArguments) arguments() *AccountArguments { return a }
+
+func (*AccountArguments) domainName() string { return "" }
+
+func (a *Arguments) domainName() string { return a.DomainName.ValueString() }
 
 // Model is a data source as Terraform sees it: a pointer to a struct that
-// embeds [Arguments].
+// embeds [Arguments] or [AccountArguments].
 type Model interface {
-	arguments() *Arguments
+	arguments() *AccountArguments
+	domainName() string
 	// DefaultTimeout is how long the read may take where timeouts.read is not set.
 	DefaultTimeout() time.Duration
-	// Asked names the API's operation, and what it is asked for in the domain, as
+	// Asked names the API's operation, and what it is asked for, as
 	// [apierror.Call] has it.
 	Asked() (operation, subject string)
 	// Ask calls the API and fills the model from its answer. The error is what
@@ -72,7 +84,7 @@ func (b *Base) ReadInto(ctx context.Context, req datasource.ReadRequest, resp *d
 		operation, subject := model.Asked()
 		resp.Diagnostics.Append(apierror.Diagnostic(within, apierror.Call{
 			Operation:  operation,
-			DomainName: arguments.DomainName.ValueString(),
+			DomainName: model.domainName(),
 			Subject:    subject,
 			Region:     client.Region,
 			Timeout:    timeout,
