@@ -167,7 +167,7 @@ func TestUnknownOperations(t *testing.T) {
 	_, server := serve(t)
 	tests := []struct{ method, path string }{
 		{http.MethodGet, "/"},
-		{http.MethodGet, "/domains"},
+		{http.MethodGet, "/workflows"},
 		{http.MethodGet, "/domains//workflows/" + completeID},
 		{http.MethodGet, "/domains/acme/workflows/"},
 		{http.MethodGet, completePath + "/"},
