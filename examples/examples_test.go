@@ -71,8 +71,11 @@ func TestAccExamples(t *testing.T) {
 // features are what some examples need and not every version has.
 var features = map[string]acctest.Since{
 	`(?m)^\s*(pre|post)condition \{`: {Terraform: "1.2.0", OpenTofu: "1.6.0"},
-	`"terraform_data"`:               {Terraform: "1.4.0", OpenTofu: "1.6.0"},
-	`(?m)^check "`:                   {Terraform: "1.5.0", OpenTofu: "1.6.0"},
+	// Before, Terraform does not know what is in a nested attribute, and refuses
+	// to refer to it in the data source's own module.
+	`data\.customerprofiles_workflow\.\w+\.(attributes|metrics)\.`: {Terraform: "1.2.7", OpenTofu: "1.6.0"},
+	`"terraform_data"`: {Terraform: "1.4.0", OpenTofu: "1.6.0"},
+	`(?m)^check "`:     {Terraform: "1.5.0", OpenTofu: "1.6.0"},
 }
 
 // requireFeatures skips an example that this Terraform is too old for.
