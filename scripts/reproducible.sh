@@ -9,12 +9,14 @@ if ! grep -qs "\"commit\":\"$commit\"" dist/metadata.json; then
 	echo "dist/ is not built from $commit: run make release-snapshot." >&2
 	exit 1
 fi
+# The tool is the one that built dist/: to build it anew, too, would show nothing.
+goreleaser=$(go tool -modfile=tools/release/go.mod -n goreleaser)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 git clone --quiet . "$work/elsewhere"
 git -C "$work/elsewhere" checkout --quiet --detach "$commit"
-GOCACHE="$work/cache" GPG_FINGERPRINT='' make -C "$work/elsewhere" release-snapshot >"$work/log" 2>&1 ||
+GOCACHE="$work/cache" GPG_FINGERPRINT='' make -C "$work/elsewhere" release-snapshot GORELEASER="$goreleaser" >"$work/log" 2>&1 ||
 	{ cat "$work/log" >&2; exit 1; }
 
 for tree in . "$work/elsewhere"; do
