@@ -21,7 +21,7 @@ type spent struct {
 
 // driven reads n data sources through one process of a provider, ten at once,
 // and says what they took beyond its start.
-func (b *bench) driven(provider, endpoint, typeName string, n int, arguments func(i int) map[string]any) (spent, error) { //nolint:unparam // It is to measure other data sources, too.
+func (b *bench) driven(provider, endpoint, typeName string, n int, arguments func(i int) map[string]any) (spent, error) {
 	all, err := requests.New()
 	if err != nil {
 		return spent{}, err

@@ -99,7 +99,7 @@ func (f failure) whoElse() string {
 	if f.Endpoint == "" {
 		return ""
 	}
-	text := fmt.Sprintf(" The endpoint that answered is %s", f.Endpoint)
+	text := " The endpoint that answered is " + f.Endpoint
 	var others []string
 	if f.CustomEndpoint {
 		others = append(others, "it is a custom endpoint")

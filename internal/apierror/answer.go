@@ -104,7 +104,7 @@ func skew(header http.Header) time.Duration {
 // facts that stand elsewhere in the diagnostic.
 func bare(err error) error {
 	for {
-		switch err.(type) {
+		switch err.(type) { //nolint:errorlint // Each wrapper is taken off in its turn.
 		case *CallError, *CredentialsError, *smithy.OperationError, *smithy.CanceledError, *aws.RequestCanceledError,
 			*retry.MaxAttemptsError, *awshttp.ResponseError, *smithyhttp.ResponseError, *smithyhttp.RequestSendError, *url.Error:
 		default:

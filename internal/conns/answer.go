@@ -84,22 +84,24 @@ func (c answerCheck) HandleDeserialize(
 func (c answerCheck) tooLate(ctx context.Context, err error) error {
 	var connection *net.OpError
 	if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) && !errors.As(err, &connection) {
-		return &attemptTimeout{limit: c.attemptLimit, err: err}
+		return &attemptTimeoutError{limit: c.attemptLimit, err: err}
 	}
 	return err
 }
 
-// attemptTimeout is an attempt that took as long as one may.
-type attemptTimeout struct {
+// attemptTimeoutError is an attempt that took as long as one may.
+type attemptTimeoutError struct {
 	limit time.Duration
 	err   error
 }
 
 // Error says how long that is.
-func (e *attemptTimeout) Error() string { return fmt.Sprintf("no whole answer within %s", e.limit) }
+func (e *attemptTimeoutError) Error() string {
+	return fmt.Sprintf("no whole answer within %s", e.limit)
+}
 
 // Unwrap returns net/http's error, by which the SDK knows that it may retry.
-func (e *attemptTimeout) Unwrap() error { return e.err }
+func (e *attemptTimeoutError) Unwrap() error { return e.err }
 
 // readBody reads a body to its end, and closes it.
 func readBody(from io.ReadCloser) ([]byte, error) {
@@ -137,7 +139,7 @@ func readableError(body []byte) []byte {
 func redirected(response *smithyhttp.Response) error {
 	to, err := response.Location()
 	if err != nil {
-		return &apierror.UnreadableError{Problem: fmt.Sprintf("its status is %s", response.Status)}
+		return &apierror.UnreadableError{Problem: "its status is " + response.Status}
 	}
 	return &apierror.UnreadableError{Problem: fmt.Sprintf("it redirects to %s://%s%s", to.Scheme, to.Host, to.EscapedPath())}
 }

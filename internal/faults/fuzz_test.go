@@ -24,7 +24,7 @@ import (
 func FuzzAnswer(f *testing.F) {
 	for _, row := range matrix() {
 		if a := row.script(simulator.Call{NOfKind: 1, Header: http.Header{}}); a != nil && a.Status != 0 && len(a.Body) < 1<<16 {
-			f.Add(uint16(a.Status), a.Header.Get("X-Amzn-Errortype"), a.Body)
+			f.Add(uint16(a.Status), a.Header.Get("X-Amzn-Errortype"), a.Body) //nolint:gosec // A status has three digits.
 		}
 	}
 	sim := acctest.StartSimulator(f)

@@ -60,7 +60,7 @@ func TestAccInterrupt(t *testing.T) {
 				}
 			case <-time.After(20 * time.Second):
 				_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
-				<-ended
+				t.Logf("killed: %v", <-ended)
 			}
 			t.Logf("gone after %s", time.Since(begin))
 			if elapsed := time.Since(begin); elapsed > time.Second {

@@ -119,7 +119,7 @@ func soak(t *testing.T, endpoint string) {
 	quarter := soakSteps / 4
 	first, last := average(heap[:quarter]), average(heap[soakSteps-quarter:])
 	t.Logf("%d reads; heap after collection: %d KB in the first quarter, %d KB in the last", reads, first>>10, last>>10)
-	between := uint64(reads - reads/4)
+	between := uint64(reads - reads/4) //nolint:gosec // It is positive.
 	if last > first+first/10+between*frameworkKeeps {
 		t.Errorf("the heap grew from %d to %d bytes within %d reads", first, last, between)
 	}

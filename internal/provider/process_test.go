@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -75,7 +76,7 @@ func runRow(t *testing.T, env []string, asked request) result {
 	}
 	cmd := exec.CommandContext(t.Context(), program)
 	var output, errors bytes.Buffer
-	cmd.Env = append(env, rowVariable+"=1")
+	cmd.Env = slices.Concat(env, []string{rowVariable + "=1"})
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(input), &output, &errors
 	if err := cmd.Run(); err != nil {
 		t.Fatalf("%v\n%s%s", err, output.Bytes(), errors.Bytes())

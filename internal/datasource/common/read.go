@@ -36,11 +36,11 @@ type Arguments struct {
 // DefaultTimeout is how long the read may take where timeouts.read is not set.
 func (*AccountArguments) DefaultTimeout() time.Duration { return DefaultTimeout }
 
-func (a *AccountArguments) arguments() *AccountArguments { return a }
+func (a *AccountArguments) arguments() *AccountArguments { return a } //nolint:unused // Models of other packages are a [Model] by it.
 
-func (*AccountArguments) domainName() string { return "" }
+func (*AccountArguments) domainName() string { return "" } //nolint:unused // The same.
 
-func (a *Arguments) domainName() string { return a.DomainName.ValueString() }
+func (a *Arguments) domainName() string { return a.DomainName.ValueString() } //nolint:unused // The same.
 
 // Model is a data source as Terraform sees it: a pointer to a struct that
 // embeds [Arguments] or [AccountArguments].

@@ -5,6 +5,7 @@ package integration_test
 
 import (
 	"encoding/json"
+	"maps"
 	"strings"
 	"testing"
 
@@ -65,9 +66,7 @@ func TestAccIntegration_values(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := map[string]knownvalue.Check{"domain_name": text("acme"), "uri": text(uri), "region": text(acctest.Region)}
-			for name, check := range test.want {
-				want[name] = check
-			}
+			maps.Copy(want, test.want)
 			var checks []statecheck.StateCheck
 			for _, name := range []string{
 				"domain_name", "uri", "region", "timeouts", "object_type_name", "created_at", "last_updated_at", "tags", "object_type_names",

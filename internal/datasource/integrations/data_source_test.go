@@ -6,6 +6,7 @@ package integrations_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -32,9 +33,7 @@ func item(want map[string]knownvalue.Check) knownvalue.Check {
 	} {
 		all[name] = knownvalue.Null()
 	}
-	for name, check := range want {
-		all[name] = check
-	}
+	maps.Copy(all, want)
 	return knownvalue.ObjectExact(all)
 }
 

@@ -6,6 +6,7 @@ package workflows_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -29,9 +30,7 @@ func item(want map[string]knownvalue.Check) knownvalue.Check {
 	for _, name := range []string{"workflow_type", "workflow_id", "status", "status_description", "created_at", "last_updated_at"} {
 		all[name] = knownvalue.Null()
 	}
-	for name, check := range want {
-		all[name] = check
-	}
+	maps.Copy(all, want)
 	return knownvalue.ObjectExact(all)
 }
 

@@ -6,6 +6,7 @@ package workflowsteps_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/big"
 	"testing"
 
@@ -35,9 +36,7 @@ func step(want map[string]knownvalue.Check) knownvalue.Check {
 	} {
 		all[name] = knownvalue.Null()
 	}
-	for name, check := range want {
-		all[name] = check
-	}
+	maps.Copy(all, want)
 	return knownvalue.ObjectExact(map[string]knownvalue.Check{"appflow_integration": knownvalue.ObjectExact(all)})
 }
 
