@@ -68,22 +68,20 @@ func TestAccExamples(t *testing.T) {
 	}
 }
 
-// features are what some examples need and not every version has.
-var features = map[string]acctest.Since{
-	`(?m)^\s*(pre|post)condition \{`: {Terraform: "1.2.0", OpenTofu: "1.6.0"},
-	// Before, Terraform does not know what is in a nested attribute, and refuses
-	// to refer to it in the data source's own module.
-	`data\.customerprofiles_workflow\.\w+\.(attributes|metrics)\.`: {Terraform: "1.2.7", OpenTofu: "1.6.0"},
-	`"terraform_data"`: {Terraform: "1.4.0", OpenTofu: "1.6.0"},
-	`(?m)^check "`:     {Terraform: "1.5.0", OpenTofu: "1.6.0"},
+// features are what some examples need, and what shows that one does.
+var features = map[string]acctest.Feature{
+	`(?m)^\s*(pre|post)condition \{`:                               acctest.Conditions,
+	`data\.customerprofiles_workflow\.\w+\.(attributes|metrics)\.`: acctest.NestedReferences,
+	`"terraform_data"`:                                             acctest.TerraformData,
+	`(?m)^check "`:                                                 acctest.Checks,
 }
 
 // requireFeatures skips an example that this Terraform is too old for.
 func requireFeatures(t *testing.T, source string) {
 	t.Helper()
-	for pattern, since := range features {
-		if feature := regexp.MustCompile(pattern).FindString(source); feature != "" {
-			acctest.RequireVersion(t, strings.TrimSpace(feature), since)
+	for pattern, feature := range features {
+		if regexp.MustCompile(pattern).MatchString(source) {
+			acctest.RequireVersion(t, feature)
 		}
 	}
 }
@@ -277,7 +275,7 @@ func TestEveryDataSource(t *testing.T) {
 // The module's unit tests call nothing; its others read from the simulator.
 func TestAccWorkflowStatusModule(t *testing.T) {
 	t.Parallel()
-	acctest.RequireVersion(t, "mock_provider", acctest.Since{Terraform: "1.7.0", OpenTofu: "1.8.0"})
+	acctest.RequireVersion(t, acctest.Mocks)
 	for name, calls := range map[string]bool{"unit": false, "simulator": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -12,25 +12,37 @@ import (
 	"github.com/hashicorp/go-version"
 )
 
-// Since is the first version of Terraform, and of OpenTofu, that has a feature.
-type Since struct {
-	Terraform, OpenTofu string
+// Feature is what not every version has: its name, and the first version of
+// Terraform, and of OpenTofu, that has it.
+type Feature struct {
+	Name, Terraform, OpenTofu string
 }
+
+// The features that tests need.
+var (
+	Conditions = Feature{"a precondition or postcondition", "1.2.0", "1.6.0"}
+	// Before, Terraform does not know what is in a nested attribute, and refuses
+	// to refer to it in the data source's own module.
+	NestedReferences = Feature{"a reference into a nested attribute", "1.2.7", "1.6.0"}
+	TerraformData    = Feature{"terraform_data", "1.4.0", "1.6.0"}
+	Checks           = Feature{"check", "1.5.0", "1.6.0"}
+	Mocks            = Feature{"mock_provider", "1.7.0", "1.8.0"}
+)
 
 // RequireVersion skips a test of a feature that the Terraform or OpenTofu that
 // runs the tests is too old for, and says so.
-func RequireVersion(t testing.TB, feature string, since Since) {
+func RequireVersion(t testing.TB, feature Feature) {
 	t.Helper()
 	running, err := runningVersion(Terraform(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	first := since.Terraform
+	first := feature.Terraform
 	if running.openTofu {
-		first = since.OpenTofu
+		first = feature.OpenTofu
 	}
 	if running.version.Core().LessThan(version.Must(version.NewVersion(first))) {
-		t.Skipf("%s needs version %s, this is %s", feature, first, running.version)
+		t.Skipf("%s needs version %s, this is %s", feature.Name, first, running.version)
 	}
 }
 

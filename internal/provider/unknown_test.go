@@ -138,6 +138,7 @@ resource "terraform_data" "later" {
 // arguments are not known.
 func TestAccUnknown(t *testing.T) {
 	t.Parallel()
+	acctest.RequireVersion(t, acctest.TerraformData)
 	acctest.Terraform(t)
 	provider := func(region string) string {
 		return `

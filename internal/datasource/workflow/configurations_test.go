@@ -65,7 +65,7 @@ module "reads" {
 module "uses" {
   source = "./uses"
   role   = module.reads.workflow.attributes.appflow_integration.role_arn
-  steps  = module.reads.steps
+  steps  = module.reads.workflow.metrics.appflow_integration.total_steps
 }
 
 output "used" {
@@ -81,9 +81,6 @@ data "customerprofiles_workflow" "this" {
 }
 output "workflow" {
   value = data.customerprofiles_workflow.this
-}
-output "steps" {
-  value = data.customerprofiles_workflow.this.metrics.appflow_integration.total_steps
 }
 `,
 		"uses/main.tf": `

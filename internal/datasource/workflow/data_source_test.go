@@ -163,6 +163,7 @@ func TestAccWorkflow_values(t *testing.T) {
 // that is still to be made is read when Terraform applies.
 func TestAccWorkflow_whenItIsRead(t *testing.T) {
 	t.Parallel()
+	acctest.RequireVersion(t, acctest.TerraformData)
 	outputs := `
 output "status" {
   value = data.customerprofiles_workflow.test.status
