@@ -224,7 +224,7 @@ var expected = map[string]expectation{
 // API says nothing but its ID.
 func TestAccMonitorOfAlmostNothing(t *testing.T) {
 	t.Parallel()
-	acctest.RequireVersion(t, "check", acctest.Since{Terraform: "1.5.0", OpenTofu: "1.6.0"})
+	acctest.RequireVersion(t, acctest.Checks)
 	sim := acctest.StartSimulator(t)
 	cli := acctest.NewCLI(t, read(t, "monitor"), append(sim.Env(), "TF_VAR_workflow_id=708192a3b4c5d6e7f801122334455667")...)
 	cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
