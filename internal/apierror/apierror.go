@@ -41,12 +41,21 @@ type failure struct {
 // Diagnostic describes the failure err of a call. It never holds a credential,
 // and shows control characters of the answer escaped.
 func Diagnostic(ctx context.Context, call Call, err error) diag.Diagnostic {
+	f := newFailure(call, err)
+	cause := findCause(ctx, f)
+	return diag.NewErrorDiagnostic(cause.summary, f.asked()+"\n\n"+cause.came(f)+"\n\n"+cause.advice(f))
+}
+
+// Stopped says of a call that ended with its context when that was, in which
+// attempt, and what the last error was.
+func Stopped(err error) string { return newFailure(Call{}, err).stopped() }
+
+func newFailure(call Call, err error) failure {
 	f := failure{Call: call, came: newAnswer(err)}
 	if !errors.As(err, &f.CallError) {
 		f.CallError = &CallError{Err: err}
 	}
-	cause := findCause(ctx, f)
-	return diag.NewErrorDiagnostic(cause.summary, f.asked()+"\n\n"+cause.came(f)+"\n\n"+cause.advice(f))
+	return f
 }
 
 func (c Call) asked() string {

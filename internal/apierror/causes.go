@@ -62,7 +62,7 @@ func findCause(ctx context.Context, f failure) cause {
 	status := f.came.status
 	switch {
 	// An answer that came as the time ran out is still the answer.
-	case ctx.Err() != nil && endedBy(ctx, f.Err):
+	case EndedBy(ctx, f.Err):
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 			return timedOut
 		}
@@ -87,10 +87,10 @@ func findCause(ctx context.Context, f failure) cause {
 	return noAnswer
 }
 
-// endedBy is whether err is what the end of ctx makes of a call. One attempt
-// that took too long is a deadline, too, but has another cause to it.
-func endedBy(ctx context.Context, err error) bool {
-	return errors.Is(err, ctx.Err()) || errors.Is(err, context.Canceled)
+// EndedBy is whether err is what the end of ctx made of a call. One attempt that
+// took too long is a deadline, too, but has another cause to it.
+func EndedBy(ctx context.Context, err error) bool {
+	return ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Canceled))
 }
 
 // causeByStatus is the cause of an error whose code is not known.

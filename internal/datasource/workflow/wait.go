@@ -79,8 +79,9 @@ func (m *model) wait(ctx context.Context, client *conns.Client) (diag.Diagnostic
 	for {
 		out, err := m.get(ctx, client)
 		switch {
-		case err != nil && ctx.Err() != nil && seen.last != nil:
-			return diag.Diagnostics{m.stopped(ctx, client, seen)}, nil
+		// An answer that came as the time ran out is still the answer.
+		case seen.last != nil && apierror.EndedBy(ctx, err):
+			return diag.Diagnostics{m.stopped(ctx, client, seen, err)}, nil
 		case err != nil:
 			return nil, err
 		}
@@ -93,7 +94,7 @@ func (m *model) wait(ctx context.Context, client *conns.Client) (diag.Diagnostic
 			return diag.Diagnostics{m.ended(ctx, client, seen)}, nil
 		}
 		if !pause(ctx, jittered(interval)) {
-			return diag.Diagnostics{m.stopped(ctx, client, seen)}, nil
+			return diag.Diagnostics{m.stopped(ctx, client, seen, nil)}, nil
 		}
 	}
 }
@@ -164,15 +165,20 @@ func (m *model) awaited(client *conns.Client) string {
 		m.WorkflowID.ValueString(), m.DomainName.ValueString(), client.Region, strings.Join(common.Strings(m.WaitFor.statuses()), " or "))
 }
 
-// stopped is the diagnostic of a wait that ctx ended.
-func (m *model) stopped(ctx context.Context, client *conns.Client, seen progress) diag.Diagnostic {
-	last := fmt.Sprintf("Waited %s. Last answer, %s ago: %s.", seen.waited(), time.Since(seen.lastAt).Round(time.Second), seen)
-	if !errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return diag.NewErrorDiagnostic("Cancelled", strings.Join([]string{m.awaited(client), last, "Terraform stopped the wait."}, "\n\n"))
+// stopped is the diagnostic of a wait that ctx ended: in a poll, of which err is
+// what became, or in a pause, where it is nil.
+func (m *model) stopped(ctx context.Context, client *conns.Client, seen progress, err error) diag.Diagnostic {
+	detail := []string{
+		m.awaited(client), fmt.Sprintf("Waited %s. Last answer, %s ago: %s.", seen.waited(), time.Since(seen.lastAt).Round(time.Second), seen),
 	}
-	return diag.NewErrorDiagnostic("Timed out waiting for a workflow", strings.Join([]string{
-		m.awaited(client), last, "Where that is too short, set timeouts { read = \"…\" } on the data source.",
-	}, "\n\n"))
+	if err != nil {
+		detail = append(detail, "The next poll was under way. "+apierror.Stopped(err))
+	}
+	if !errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return diag.NewErrorDiagnostic("Cancelled", strings.Join(append(detail, "Terraform stopped the wait."), "\n\n"))
+	}
+	detail = append(detail, "Where that is too short, set timeouts { read = \"…\" } on the data source.")
+	return diag.NewErrorDiagnostic("Timed out waiting for a workflow", strings.Join(detail, "\n\n"))
 }
 
 // ended is the diagnostic of a run that ended as nobody waits for.

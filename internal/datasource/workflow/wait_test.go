@@ -16,18 +16,21 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
+	"github.com/aws/smithy-go"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
 var errDenied = errors.New("denied")
 
 // fake is Customer Profiles with one workflow. Its status is the one of each
-// call in turn, and the last one stays; "fail" is a call that fails, and "hang"
-// one that does not end by itself.
+// call in turn, and the last one stays; "fail" is a call that fails, "hang" one
+// that does not end by itself, "throttled" one that is retried until its time is
+// over, and "late" one whose failure comes just then.
 type fake struct {
 	statuses []string
 	polls    []time.Time
@@ -48,6 +51,13 @@ func (f *fake) getWorkflow(
 	case "hang":
 		<-ctx.Done()
 		return nil, ctx.Err()
+	case "throttled":
+		<-ctx.Done()
+		throttling := &smithy.GenericAPIError{Code: "ThrottlingException", Message: "Slow \x1b[1m"}
+		return nil, &apierror.CallError{Err: ctx.Err(), Attempts: 7, MaxAttempts: 25, Elapsed: time.Since(f.polls[n-1]), LastError: throttling}
+	case "late":
+		<-ctx.Done()
+		return nil, errDenied
 	}
 	return &customerprofiles.GetWorkflowOutput{
 		WorkflowId: in.WorkflowId, Status: awstypes.Status(f.statuses[n-1]), ErrorDescription: aws.String("why \x1b[31m"),
@@ -108,6 +118,12 @@ func TestWait(t *testing.T) {
 			waiting("1m", "SPLIT"), []string{"", "hang"}, 2,
 			[]string{"Timed out waiting for a workflow", "status (none), 1 of 9 steps done"}, nil,
 		},
+		"timeout in retries": {
+			waiting("1s"), []string{"IN_PROGRESS", "throttled"}, 2,
+			[]string{"Timed out waiting for a workflow", "Waited 30m0s.", "status IN_PROGRESS, 1 of 9 steps done",
+				"The next poll was under way. No answer: stopped after 29m", "in attempt 7 of 25. The last error was: ThrottlingException: Slow \\x1b[1m\n", "timeouts { read"}, nil,
+		},
+		"a failure as the time ends": {waiting("1m"), []string{"IN_PROGRESS", "late"}, 2, nil, errDenied},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
