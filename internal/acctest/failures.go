@@ -60,6 +60,10 @@ func Words(texts ...string) *regexp.Regexp {
 // requestID is what every scripted answer has.
 const requestID = "11111111-2222-3333-4444-555555555555"
 
+// AnsweredFor is what a diagnostic says of who may have given an answer that is
+// none.
+const AnsweredFor = "it is a custom endpoint, which may be answering in the service's place"
+
 type failure struct {
 	answer *simulator.Answer
 	calls  int
@@ -87,7 +91,7 @@ func (d DataSource) failures() map[string]failure {
 	unreadable := func(body, problem string) failure {
 		return failure{
 			&simulator.Answer{Status: http.StatusOK, Body: []byte(body)}, 1,
-			[]string{"Error: Unreadable answer from Customer Profiles", asked, problem, facts(200)},
+			[]string{"Error: Unreadable answer from Customer Profiles", asked, problem, facts(200), AnsweredFor},
 		}
 	}
 	return map[string]failure{

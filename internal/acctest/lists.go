@@ -63,7 +63,7 @@ func (l List) TestPages(t *testing.T) {
 		t.Parallel()
 		sim := StartSimulator(t)
 		script(sim, []string{`{"NextToken":"a"}`, `{"NextToken":"b"}`, `{"NextToken":"a"}`})
-		l.TestError(t, l.Config(sim), "Error: Unreadable answer from Customer Profiles", l.Operation, `named before, by the token "a"`)
+		l.TestError(t, l.Config(sim), "Error: Unreadable answer from Customer Profiles", l.Operation, `named before, by the token "a"`, AnsweredFor)
 		l.checkCalls(t, sim, 3)
 	})
 	t.Run("a later page that fails", func(t *testing.T) {

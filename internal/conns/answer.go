@@ -60,6 +60,7 @@ func (c answerCheck) HandleDeserialize(
 		return out, metadata, fmt.Errorf("unexpected transport response %T", out.RawResponse)
 	}
 	r.requestID = response.Header.Get("X-Amzn-Requestid")
+	metadata.Set(recordKey{}, r)
 
 	body, err := readBody(response.Body)
 	if err != nil {

@@ -54,11 +54,11 @@ type Client struct {
 	Region string
 	// GetWorkflow reads one workflow. An answer about another one is an error.
 	GetWorkflow Operation[customerprofiles.GetWorkflowInput, customerprofiles.GetWorkflowOutput]
-	// GetWorkflowSteps reads a page of a workflow's steps.
+	// GetWorkflowSteps reads a page of a workflow's steps. Another one's are an error.
 	GetWorkflowSteps Operation[customerprofiles.GetWorkflowStepsInput, customerprofiles.GetWorkflowStepsOutput]
 	// ListWorkflows reads a page of a domain's workflows.
 	ListWorkflows Operation[customerprofiles.ListWorkflowsInput, customerprofiles.ListWorkflowsOutput]
-	// GetIntegration reads one integration.
+	// GetIntegration reads one integration. An answer about another one is an error.
 	GetIntegration Operation[customerprofiles.GetIntegrationInput, customerprofiles.GetIntegrationOutput]
 	// ListIntegrations reads a page of a domain's integrations.
 	ListIntegrations Operation[customerprofiles.ListIntegrationsInput, customerprofiles.ListIntegrationsOutput]
@@ -158,10 +158,10 @@ func (c *Clients) newClient(region string) *Client {
 	of := sdk.Options()
 	return &Client{
 		Region:           region,
-		GetWorkflow:      observed(c, of, sdk.GetWorkflow, aboutAnotherWorkflow),
-		GetWorkflowSteps: observed(c, of, sdk.GetWorkflowSteps, nil),
+		GetWorkflow:      observed(c, of, sdk.GetWorkflow, anotherWorkflow),
+		GetWorkflowSteps: observed(c, of, sdk.GetWorkflowSteps, stepsOfAnotherWorkflow),
 		ListWorkflows:    observed(c, of, sdk.ListWorkflows, nil),
-		GetIntegration:   observed(c, of, sdk.GetIntegration, nil),
+		GetIntegration:   observed(c, of, sdk.GetIntegration, anotherIntegration),
 		ListIntegrations: observed(c, of, sdk.ListIntegrations, nil),
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
+	"github.com/aws/smithy-go/middleware"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
 )
@@ -23,6 +24,8 @@ type record struct {
 	lastError error // of the latest attempt that was to be retried
 	endpoint  *url.URL
 	requestID string
+	// failed is an error with what is learned beside it.
+	failed func(error) error
 }
 
 type recordKey struct{}
@@ -42,8 +45,8 @@ func recordOf(ctx context.Context) *record {
 // success, too.
 func observed[In, Out any](c *Clients, sdk customerprofiles.Options, op Operation[In, Out], problem func(*In, *Out) string) Operation[In, Out] {
 	return func(ctx context.Context, in *In, optFns ...func(*customerprofiles.Options)) (*Out, error) {
-		r := &record{}
-		begin := time.Now()
+		r, begin := &record{}, time.Now()
+		r.failed = func(err error) error { return c.callError(sdk, r, time.Since(begin), err) }
 		out, err := op(context.WithValue(ctx, recordKey{}, r), in, optFns...)
 		if err == nil && problem != nil {
 			if text := problem(in, out); text != "" {
@@ -53,8 +56,19 @@ func observed[In, Out any](c *Clients, sdk customerprofiles.Options, op Operatio
 		if err == nil {
 			return out, nil
 		}
-		return nil, c.callError(sdk, r, time.Since(begin), err)
+		return nil, r.failed(err)
 	}
+}
+
+// Unreadable is the error of a call whose answer, of that metadata, is found to
+// be none only by those before it. The problem is as in
+// [apierror.UnreadableError].
+func Unreadable(metadata middleware.Metadata, problem string) error {
+	r, ok := metadata.Get(recordKey{}).(*record)
+	if !ok {
+		return &apierror.UnreadableError{Problem: problem}
+	}
+	return r.failed(&apierror.UnreadableError{Problem: problem, RequestID: r.requestID})
 }
 
 // callError is err with what a diagnostic tells beside it.
@@ -89,14 +103,37 @@ func (c *Clients) proxyOf(endpoint *url.URL) string {
 	return proxy.Host
 }
 
-// aboutAnotherWorkflow says what is wrong where an answer is not about the
+// anotherWorkflow says what is wrong where an answer is not about the
 // workflow that was asked for.
-func aboutAnotherWorkflow(in *customerprofiles.GetWorkflowInput, out *customerprofiles.GetWorkflowOutput) string {
+func anotherWorkflow(in *customerprofiles.GetWorkflowInput, out *customerprofiles.GetWorkflowOutput) string {
 	switch {
 	case out.WorkflowId == nil:
 		return "it names no workflow"
 	case *out.WorkflowId != aws.ToString(in.WorkflowId):
 		return fmt.Sprintf("it is about workflow %q", *out.WorkflowId)
+	}
+	return ""
+}
+
+// stepsOfAnotherWorkflow says what is wrong where a page of steps is not of the
+// workflow that was asked for. It need not say whose they are.
+func stepsOfAnotherWorkflow(in *customerprofiles.GetWorkflowStepsInput, out *customerprofiles.GetWorkflowStepsOutput) string {
+	if out.WorkflowId != nil && *out.WorkflowId != aws.ToString(in.WorkflowId) {
+		return fmt.Sprintf("it is about workflow %q", *out.WorkflowId)
+	}
+	return ""
+}
+
+// anotherIntegration says what is wrong where an answer is not the integration
+// that was asked for.
+func anotherIntegration(in *customerprofiles.GetIntegrationInput, out *customerprofiles.GetIntegrationOutput) string {
+	switch {
+	case out.Uri == nil:
+		return "it names no integration"
+	case *out.Uri != aws.ToString(in.Uri):
+		return fmt.Sprintf("it is about integration %q", *out.Uri)
+	case out.DomainName != nil && *out.DomainName != aws.ToString(in.DomainName):
+		return fmt.Sprintf("it is about domain %q", *out.DomainName)
 	}
 	return ""
 }

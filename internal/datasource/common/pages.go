@@ -8,12 +8,10 @@ import (
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	"github.com/aws/smithy-go/middleware"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
@@ -36,7 +34,7 @@ func EachPage(read func(token *string) (next *string, metadata middleware.Metada
 			return err
 		}
 		if seen[*next] {
-			return Unreadable(metadata, "it names a next page that was named before, by the token %q", *next)
+			return conns.Unreadable(metadata, fmt.Sprintf("it names a next page that was named before, by the token %q", *next))
 		}
 		seen[*next] = true
 		token = next
@@ -56,21 +54,9 @@ func EachStepsPage(
 			MaxResults: aws.Int32(PageSize),
 			NextToken:  token,
 		})
-		switch {
-		case err != nil:
+		if err != nil || !each(page) {
 			return nil, middleware.Metadata{}, err
-		case page.WorkflowId != nil && *page.WorkflowId != workflowID.ValueString():
-			return nil, page.ResultMetadata, Unreadable(page.ResultMetadata, "it is about workflow %q", *page.WorkflowId)
-		case !each(page):
-			return nil, page.ResultMetadata, nil
 		}
 		return page.NextToken, page.ResultMetadata, nil
 	})
-}
-
-// Unreadable is an answer that is not what was asked for. The problem ends a
-// sentence, as it does in [apierror.UnreadableError].
-func Unreadable(metadata middleware.Metadata, problem string, args ...any) error {
-	requestID, _ := awsmiddleware.GetRequestIDMetadata(metadata)
-	return &apierror.UnreadableError{Problem: fmt.Sprintf(problem, args...), RequestID: requestID}
 }

@@ -9,7 +9,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -51,15 +50,8 @@ func (m *model) Ask(ctx context.Context, client *conns.Client) (diag.Diagnostics
 		DomainName: m.DomainName.ValueStringPointer(),
 		Uri:        m.URI.ValueStringPointer(),
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case out.Uri == nil:
-		return nil, common.Unreadable(out.ResultMetadata, "it names no integration")
-	case aws.ToString(out.Uri) != m.URI.ValueString():
-		return nil, common.Unreadable(out.ResultMetadata, "it is about integration %q", *out.Uri)
-	case out.DomainName != nil && *out.DomainName != m.DomainName.ValueString():
-		return nil, common.Unreadable(out.ResultMetadata, "it is about domain %q", *out.DomainName)
 	}
 	return m.fromAPI(out), nil
 }

@@ -129,7 +129,7 @@ func TestAccIntegration_another(t *testing.T) {
 			})
 			one := dataSource
 			one.Arguments = "domain_name = \"acme\"\nuri = \"u\""
-			one.TestError(t, one.Config(sim), "Error: Unreadable answer from Customer Profiles", want)
+			one.TestError(t, one.Config(sim), "Error: Unreadable answer from Customer Profiles", want, acctest.AnsweredFor)
 		})
 	}
 }

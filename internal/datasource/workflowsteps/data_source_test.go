@@ -154,7 +154,7 @@ func TestAccWorkflowSteps_anotherWorkflow(t *testing.T) {
 	sim.Script(func(simulator.Call) *simulator.Answer {
 		return &simulator.Answer{Status: 200, Body: []byte(`{"WorkflowId":"ffffffffffffffffffffffffffffffff"}`)}
 	})
-	dataSource.TestError(t, dataSource.Config(sim), "Error: Unreadable answer from Customer Profiles", `it is about workflow "ffffffffffffffffffffffffffffffff"`)
+	dataSource.TestError(t, dataSource.Config(sim), "Error: Unreadable answer from Customer Profiles", `it is about workflow "ffffffffffffffffffffffffffffffff"`, acctest.AnsweredFor)
 }
 
 func TestAccWorkflowSteps_badArguments(t *testing.T) {
