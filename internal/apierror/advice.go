@@ -16,11 +16,12 @@ import (
 const skewLimit = 4 * time.Minute
 
 func adviseNotFound(f failure) string {
-	tells := "Customer Profiles uses one code for a missing domain and for a missing workflow: only its message may tell which it is."
-	if f.Subject == "" {
-		tells = "No workflow was asked for by its ID, so it is the domain that is missing."
+	tells := fmt.Sprintf("Only domain %q was asked about, so it is the domain that is missing. Check its name", f.DomainName)
+	if f.Subject != "" {
+		tells = fmt.Sprintf("Domain %q is missing, or %s in it: Customer Profiles uses one code for both, "+
+			"and only its message may tell which it is. Check both", f.DomainName, f.Subject)
 	}
-	return fmt.Sprintf("%s Check the domain name, the ID and the Region: each Region has domains of its own, and %s was asked. "+
+	return fmt.Sprintf("%s and the Region: each Region has domains of its own, and %s was asked. "+
 		"Customer Profiles also answers this way where the credentials may not see the domain.", tells, f.Region)
 }
 

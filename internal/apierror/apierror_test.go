@@ -105,14 +105,27 @@ func TestDiagnostic(t *testing.T) {
 	}
 }
 
+// What is missing is named as it was asked for.
+func TestNotFound(t *testing.T) {
+	t.Parallel()
+	for subject, want := range map[string]string{
+		`workflow "w"`:              `Domain "acme" is missing, or workflow "w" in it: Customer Profiles uses one code for both, and only its message may tell which it is. Check both and the Region: `,
+		`the steps of workflow "w"`: `Domain "acme" is missing, or the steps of workflow "w" in it: `,
+		`integration "u"`:           `Domain "acme" is missing, or integration "u" in it: `,
+		"":                          `Only domain "acme" was asked about, so it is the domain that is missing. Check its name and the Region: each Region has domains of its own, and eu-west-1 was asked.`,
+	} {
+		asked := call
+		asked.Subject = subject
+		if got := Diagnostic(context.Background(), asked, answered(404, code("ResourceNotFoundException", "no"))).Detail(); !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
 func TestDiagnosticOfAList(t *testing.T) {
 	t.Parallel()
 	list := call
 	list.Subject = ""
-	missing := Diagnostic(context.Background(), list, answered(404, code("ResourceNotFoundException", "no"))).Detail()
-	if !strings.Contains(missing, "it is the domain that is missing") {
-		t.Error(missing)
-	}
 	if got := Diagnostic(context.Background(), list, errors.New("x")).Detail(); !strings.HasPrefix(got, `GetWorkflow asked for domain "acme" in Region eu-west-1.`) {
 		t.Error(got)
 	}
