@@ -10,7 +10,9 @@ import (
 	"go/types"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -27,6 +29,57 @@ var summaryAt = map[string]int{
 // that name, and aws-sdk-go-base's, which are passed on as they come.
 var madeElsewhere = map[string]bool{"cause.summary": true, "summary": true, "d.Summary()": true}
 
+// passedOn are the summaries of aws-sdk-go-base: whether they reach a user.
+var passedOn = map[string]bool{
+	"Cannot assume IAM Role":                   true,
+	"Cannot assume IAM Role with web identity": true,
+	"Deprecated Environment Variable":          true,
+	"Invalid HTTP Proxy":                       true,
+	"Invalid HTTPS Proxy":                      true,
+	"Missing HTTPS Proxy":                      true,
+	// The provider says both in its own words.
+	"Assume Role With Web Identity":     false,
+	"No valid credential sources found": false,
+	// The library makes it, and forgets it.
+	"Configuration conflict detected": false,
+}
+
+// baseSummary is how aws-sdk-go-base writes the summary of a diagnostic.
+var baseSummary = regexp.MustCompile(`(?:\bAdd(?:Error|Warning)\(|\bSummary\(\) string \{\s*return|Summary +=)\s*"([^"]+)"`)
+
+// The list of what is passed on is the library's own.
+func TestPassedOn(t *testing.T) {
+	t.Parallel()
+	output, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/hashicorp/aws-sdk-go-base/v2").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := map[string]bool{}
+	err = filepath.WalkDir(strings.TrimSpace(string(output)), func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, match := range baseSummary.FindAllSubmatch(source, -1) {
+			made[string(match[1])] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for summary := range made {
+		if _, known := passedOn[summary]; !known {
+			t.Errorf("aws-sdk-go-base makes %q, and this test does not know it", summary)
+		}
+	}
+	for summary := range passedOn {
+		if !made[summary] {
+			t.Errorf("aws-sdk-go-base does not make %q", summary)
+		}
+	}
+}
+
 // Each diagnostic that the code can make is in the guide, with a cause and a
 // cure, and the guide has no other.
 func TestTroubleshooting(t *testing.T) {
@@ -35,6 +88,11 @@ func TestTroubleshooting(t *testing.T) {
 	for _, one := range []string{notFound, noAnswer, "No AWS Region", "Bug in the provider"} {
 		if known[one] == "" {
 			t.Fatalf("%q was not found: the walk is broken", one)
+		}
+	}
+	for summary, reaches := range passedOn {
+		if reaches {
+			known[summary] = "aws-sdk-go-base"
 		}
 	}
 	guide, err := os.ReadFile("../../templates/guides/troubleshooting.md")
