@@ -21,9 +21,9 @@ import (
 // unknownCode is what the SDK calls an error whose answer names no code.
 const unknownCode = "UnknownError"
 
-// maxMessage is how much of a message is shown, in bytes: a page of HTML tells
-// by its beginning what it is.
-const maxMessage = 1000
+// maxShown is how much of a text of the answer is shown, in bytes: a page of HTML
+// tells by its beginning what it is.
+const maxShown = 1000
 
 // answer is what came back: any of it may be missing.
 type answer struct {
@@ -72,11 +72,7 @@ func (a answer) String() string {
 	if a.code != "" {
 		text.WriteString(Printable(a.code) + ": ")
 	}
-	message, more := a.message, ""
-	if len(message) > maxMessage {
-		message, more = message[:maxMessage], "…"
-	}
-	text.WriteString(Printable(message) + more)
+	text.WriteString(Printable(a.message))
 	var facts []string
 	if a.status != 0 {
 		facts = append(facts, "HTTP status "+strconv.Itoa(a.status))
@@ -118,10 +114,14 @@ func bare(err error) error {
 	}
 }
 
-// Printable escapes what a terminal would obey instead of showing.
+// Printable is the beginning of a text that came from the API, which may be of
+// any length. It escapes what a terminal would obey instead of showing.
 func Printable(text string) string {
 	var shown strings.Builder
-	for _, r := range text {
+	for i, r := range text {
+		if i >= maxShown {
+			return shown.String() + "…"
+		}
 		if strconv.IsPrint(r) {
 			shown.WriteRune(r)
 			continue

@@ -84,6 +84,7 @@ func TestDiagnostic(t *testing.T) {
 		"an unreadable answer of AWS":     {err: &CallError{Err: answered(200, &UnreadableError{Problem: "x"}), Endpoint: "h"}, summary: "Unreadable answer from Customer Profiles", detail: []string{"The endpoint that answered is h, AWS's own"}},
 		"an unreadable answer by a proxy": {err: &CallError{Err: answered(404, code("UnknownError", "UnknownError")), Endpoint: "h", Proxy: "p:2"}, summary: "Unreadable answer from Customer Profiles", detail: []string{"is h: the proxy p:2 is in use, which may be answering"}},
 		"a page for a message":            {err: answered(400, code("BadRequestException", strings.Repeat("x", 1<<20))), summary: "Refused by Customer Profiles", detail: []string{strings.Repeat("x", 1000) + "… (HTTP status 400"}},
+		"a page for a code":               {err: answered(400, code(strings.Repeat("c", 1<<20), "no")), summary: "Refused by Customer Profiles", detail: []string{strings.Repeat("c", 1000) + "…: no (HTTP status 400"}},
 		"control characters":              {err: answered(400, code("Bad\x1b]0;", "a\x1b[31mb\r\nc\u202ed\x00é")), summary: "Refused by Customer Profiles", detail: []string{`Bad\x1b]0;: a\x1b[31mb\r\nc\u202ed\x00é`}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -102,6 +103,23 @@ func TestDiagnostic(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What is shown of a text ends between two characters, and says that there is
+// more.
+func TestPrintable(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"":                             "",
+		"a\x1b[31m\n\u202e\xffé":       `a\x1b[31m\n\u202e` + "\ufffdé",
+		strings.Repeat("x", 1000):      strings.Repeat("x", 1000),
+		strings.Repeat("x", 1001):      strings.Repeat("x", 1000) + "…",
+		"x" + strings.Repeat("é", 600): "x" + strings.Repeat("é", 500) + "…",
+	} {
+		if got := Printable(text); got != want {
+			t.Errorf("%q is shown as %q, want %q", text, got, want)
+		}
 	}
 }
 

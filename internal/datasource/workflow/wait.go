@@ -10,6 +10,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -206,12 +207,13 @@ func (m *model) failedSteps(ctx context.Context, client *conns.Client) []string 
 			if step == nil || step.Status != awstypes.StatusFailed || len(failed) == maxFailedSteps {
 				continue
 			}
-			failed = append(failed, fmt.Sprintf("  - flow %q: %s", aws.ToString(step.FlowName), apierror.Printable(aws.ToString(step.ExecutionMessage))))
+			failed = append(failed, fmt.Sprintf("  - flow %s: %s",
+				apierror.Printable(strconv.Quote(aws.ToString(step.FlowName))), apierror.Printable(aws.ToString(step.ExecutionMessage))))
 		}
 		return len(failed) < maxFailedSteps
 	})
 	if err != nil {
-		tflog.Warn(ctx, "The steps of a workflow that ended cannot be read", map[string]any{"error": err.Error()})
+		tflog.Warn(ctx, "The steps of a workflow that ended cannot be read", map[string]any{"error": apierror.Printable(err.Error())})
 	}
 	return failed
 }

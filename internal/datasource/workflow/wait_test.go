@@ -249,6 +249,7 @@ func TestFailedSteps(t *testing.T) {
 		"among others":      {[]page{{items: []awstypes.WorkflowStepItem{{}, step("a", "COMPLETE", "x"), step("b", "FAILED", "bad\x1b"), step("c", "RETRY", "x")}}}, "  - flow \"b\": bad\\x1b", 1},
 		"on a later page":   {[]page{{items: []awstypes.WorkflowStepItem{{}}}, {items: many[:1]}}, "  - flow \"0\": m", 2},
 		"no further page":   {[]page{{items: many[:1]}, {err: errDenied}}, "  - flow \"0\": m", 2},
+		"at great length":   {[]page{{items: []awstypes.WorkflowStepItem{step(strings.Repeat("f", 2000), "FAILED", strings.Repeat("m", 2000))}}}, "  - flow \"" + strings.Repeat("f", 999) + "…: " + strings.Repeat("m", 1000) + "…", 1},
 		"five of them":      {[]page{{items: many}, {items: many}}, "  - flow \"0\": m\n  - flow \"1\": m\n  - flow \"2\": m\n  - flow \"3\": m\n  - flow \"4\": m", 1},
 		"five of two pages": {[]page{{items: many[:3]}, {items: many}, {items: many}}, "  - flow \"0\": m\n  - flow \"1\": m\n  - flow \"2\": m\n  - flow \"0\": m\n  - flow \"1\": m", 2},
 	} {
