@@ -67,8 +67,12 @@ func adviseBadRequest(failure) string {
 }
 
 func adviseServerError(f failure) string {
-	return fmt.Sprintf("The fault is the service's, and retries did not pass it. Try again later; "+
-		"https://health.aws.amazon.com/health/status shows the Region's state.%s", f.whoElse())
+	retried := ""
+	if f.Attempts > 1 {
+		retried = ", and retries did not pass it"
+	}
+	return fmt.Sprintf("The fault is the service's%s. Try again later; "+
+		"https://health.aws.amazon.com/health/status shows the Region's state.%s", retried, f.whoElse())
 }
 
 // stopped is what had come back when the call was stopped.

@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
+
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 )
 
 // cause is why a call failed, as far as its answer tells.
@@ -32,14 +34,13 @@ var (
 	noAnswer       = cause{"No answer from Customer Profiles", failure.answered, adviseNoAnswer}
 )
 
-// The codes are those of the API's model and of AWS's signing; see
+// The codes are those of the API's model and of AWS's signing, but for those that
+// the SDK knows by itself; see
 // https://docs.aws.amazon.com/customerprofiles/latest/APIReference/CommonErrors.html.
 var causesByCode = map[string]cause{
 	"ResourceNotFoundException":           notFound,
 	"AccessDeniedException":               accessDenied,
 	"BadRequestException":                 badRequest,
-	"ThrottlingException":                 throttled,
-	"TooManyRequestsException":            throttled,
 	"InternalServerException":             serverError,
 	"UnrecognizedClientException":         badCredentials,
 	"InvalidSignatureException":           badCredentials,
@@ -55,10 +56,23 @@ var causesByCode = map[string]cause{
 	"RequestTimeTooSkewed":                badCredentials,
 }
 
+// causeByCode is the cause that a code names. What throttles, and what took the
+// service too long, is what the SDK retries as such.
+func causeByCode(code string) (named cause, ok bool) {
+	if _, ok := retry.DefaultThrottleErrorCodes[code]; ok {
+		return throttled, true
+	}
+	if _, ok := retry.DefaultRetryableErrorCodes[code]; ok {
+		return serverError, true
+	}
+	named, ok = causesByCode[code]
+	return named, ok
+}
+
 func findCause(ctx context.Context, f failure) cause {
 	var fetching *CredentialsError
 	var notRead *UnreadableError
-	known, ok := causesByCode[f.came.code]
+	known, ok := causeByCode(f.came.code)
 	status := f.came.status
 	switch {
 	// An answer that came as the time ran out is still the answer.

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
@@ -50,7 +52,7 @@ type fault struct {
 func matrix() []fault {
 	var rows []fault
 	for _, part := range [][]fault{
-		passingServerFaults(), modelledErrors(), credentialErrors(), unmodelledErrors(),
+		passingServerFaults(), modelledErrors(), credentialErrors(), unmodelledErrors(), throttlingCodes(),
 		brokenConnections(), wrongBodies(), wrongTypes(), wrongHeaders(), redirects(), slowness(),
 	} {
 		rows = append(rows, part...)
@@ -178,7 +180,19 @@ func unmodelledErrors() []fault {
 		{name: "404 with HTML", script: always(answer(404, html)), attempts: 1, summary: unreadable, detail: []string{who, facts(404)}},
 		{name: "404 with nothing", script: always(answer(404, "")), attempts: 1, summary: unreadable, detail: []string{who, "an error without a code"}},
 		{name: "407 with nothing", script: always(answer(407, "")), attempts: 1, summary: unreadable, detail: []string{who}},
-		{name: "501 with nothing", script: always(answer(501, "")), attempts: 1, summary: serverError, detail: []string{who}},
+		{name: "501 with nothing", script: always(answer(501, "")), attempts: 1, summary: serverError, detail: []string{who, "The fault is the service's. Try again later"}},
 		{name: "a request that took the service too long", script: first(1, codeAnswer(408, "RequestTimeoutException", "Slow")), attempts: 2},
+		{name: "requests that take the service too long", script: always(codeAnswer(408, "RequestTimeoutException", "Slow")), attempts: maxRetries, summary: serverError,
+			detail: []string{"The fault is the service's, and retries did not pass it."}},
 	}
+}
+
+// throttlingCodes are those by which AWS throttles, whatever the status.
+func throttlingCodes() []fault {
+	var rows []fault
+	for code := range retry.DefaultThrottleErrorCodes {
+		rows = append(rows, fault{name: code + " with 400", script: always(codeAnswer(400, code, "Slow")), attempts: maxRetries, summary: throttled,
+			detail: []string{code + ": Slow " + facts(400) + ", after 4 attempts in ", "-parallelism"}})
+	}
+	return append(rows, fault{name: "SlowDown with 503", script: always(codeAnswer(503, "SlowDown", "Slow")), attempts: maxRetries, summary: throttled})
 }
