@@ -16,7 +16,7 @@ const (
 	requestID = "11111111-2222-3333-4444-555555555555"
 	html      = "<!DOCTYPE html><html><body>Bad gateway \x1b[31m</body></html>"
 
-	// full has every member, and minimal the one that is always there.
+	// full has every member of a workflow, and minimal the one that is always there.
 	full = `{"WorkflowId":"` + workflowID + `","WorkflowType":"APPFLOW_INTEGRATION","Status":"FAILED",` +
 		`"ErrorDescription":"flow \"x\\y\" stopped \u00e9","StartDate":1709280930.123,"LastUpdatedAt":1709281200,` +
 		`"Attributes":{"AppflowIntegration":{"SourceConnectorType":"Marketo","ConnectorProfileName":"mk","RoleArn":"arn:aws:iam::123456789012:role/r"}},` +
@@ -48,7 +48,7 @@ func inTurn(answers ...*simulator.Answer) script {
 
 // skewed is a service whose clock is an hour behind this machine's: it refuses
 // with an error what was not signed by its own time.
-func skewed(code string) script {
+func skewed(code string, of target) script {
 	return func(attempt simulator.Call) *simulator.Answer {
 		now := time.Now().UTC().Add(-time.Hour)
 		date := "Date: " + now.Format(http.TimeFormat)
@@ -56,7 +56,7 @@ func skewed(code string) script {
 		if err != nil || now.Sub(signed).Abs() > time.Minute {
 			return codeAnswer(403, code, "Signature not yet current", date)
 		}
-		return ok(full, date)
+		return ok(of.full, date)
 	}
 }
 
@@ -74,12 +74,8 @@ func answer(status int, body string, headers ...string) *simulator.Answer {
 	return a
 }
 
-// ok is a success, and withMember one whose member has a value of its own.
+// ok is a success.
 func ok(body string, headers ...string) *simulator.Answer { return answer(200, body, headers...) }
-
-func withMember(name, value string) *simulator.Answer {
-	return ok(fmt.Sprintf(`{"WorkflowId":%q,%q:%s}`, workflowID, name, value))
-}
 
 // codeAnswer is an error in AWS's form.
 func codeAnswer(status int, code, message string, headers ...string) *simulator.Answer {

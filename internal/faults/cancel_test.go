@@ -54,7 +54,7 @@ func TestStopping(t *testing.T) {
 				ended := make(chan result, 1)
 				go func() {
 					defer close(ended)
-					ended <- p.read(t, ctx, workflowID, "")
+					ended <- p.read(t, ctx, "")
 				}()
 				<-called
 				stop(p, cancel)

@@ -84,7 +84,7 @@ func TestDialing(t *testing.T) {
 			sim := acctest.StartSimulator(t)
 			d := &dialer{bad: row.bad, fault: row.fault}
 			p := newProvider(t, settings{endpoint: sim.URL, maxRetries: 12, clients: []conns.Option{conns.WithDialer(d.dial)}})
-			p.read(t, context.Background(), workflowID, "").expect(t, row.attempts, row.summary, row.detail...)
+			p.read(t, context.Background(), "").expect(t, row.attempts, row.summary, row.detail...)
 			if dials := d.dials.Load(); dials != int64(row.attempts) {
 				t.Errorf("%d connections were tried, want %d", dials, row.attempts)
 			}
@@ -97,7 +97,7 @@ func TestRegionWithoutTheService(t *testing.T) {
 	t.Parallel()
 	d := &dialer{bad: 1 << 30, fault: unresolved(true)}
 	p := newProvider(t, settings{maxRetries: 2, clients: []conns.Option{conns.WithDialer(d.dial)}})
-	p.read(t, context.Background(), workflowID, "").expect(t, 2, noAnswer,
+	p.read(t, context.Background(), "").expect(t, 2, noAnswer,
 		"Check that this machine reaches profile.us-east-1.amazonaws.com.", "Customer Profiles is probably not offered in us-east-1")
 }
 
@@ -155,7 +155,7 @@ func TestTLS(t *testing.T) {
 				return (&net.Dialer{}).DialContext(ctx, "tcp", srv.Listener.Addr().String())
 			}
 			p := newProvider(t, settings{endpoint: endpoint.String(), maxRetries: maxRetries, clients: []conns.Option{conns.WithDialer(dial)}})
-			p.read(t, context.Background(), workflowID, "").expect(t, row.attempts, row.summary, row.detail...)
+			p.read(t, context.Background(), "").expect(t, row.attempts, row.summary, row.detail...)
 			if accepted := listener.accepted.Load(); accepted != int64(row.attempts) {
 				t.Errorf("%d connections, want %d", accepted, row.attempts)
 			}
@@ -168,7 +168,7 @@ func TestNoTLS(t *testing.T) {
 	t.Parallel()
 	sim := acctest.StartSimulator(t)
 	p := newProvider(t, settings{endpoint: "https" + sim.URL[len("http"):], maxRetries: maxRetries})
-	p.read(t, context.Background(), workflowID, "").expect(t, 1, noAnswer, "server gave HTTP response to HTTPS client")
+	p.read(t, context.Background(), "").expect(t, 1, noAnswer, "server gave HTTP response to HTTPS client")
 }
 
 // A service that speaks something else than HTTP.
@@ -185,5 +185,5 @@ func TestNoHTTP(t *testing.T) {
 	}))
 	t.Cleanup(srv.Close)
 	p := newProvider(t, settings{endpoint: srv.URL, maxRetries: maxRetries})
-	p.read(t, context.Background(), workflowID, "").expect(t, maxRetries, noAnswer, "malformed HTTP", ", after 4 attempts in ")
+	p.read(t, context.Background(), "").expect(t, maxRetries, noAnswer, "malformed HTTP", ", after 4 attempts in ")
 }

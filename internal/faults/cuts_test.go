@@ -33,7 +33,7 @@ func TestCuts(t *testing.T) {
 				for n := range len(body) {
 					sim.ResetCalls()
 					sim.Script(first(1, cut(n)))
-					got := p.read(t, context.Background(), workflowID, "")
+					got := p.read(t, context.Background(), "")
 					if n == 0 && how != "the connection is closed" {
 						got.expect(t, 1, unreadable, "its body is empty")
 					} else {
@@ -45,7 +45,7 @@ func TestCuts(t *testing.T) {
 				}
 				sim.ResetCalls()
 				sim.Script(first(1, ok(body)))
-				p.read(t, context.Background(), workflowID, "").expect(t, 1, passes)
+				p.read(t, context.Background(), "").expect(t, 1, passes)
 			})
 		}
 	}

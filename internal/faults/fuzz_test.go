@@ -39,7 +39,7 @@ func FuzzAnswer(f *testing.F) {
 		current.Store(a)
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		defer cancel()
-		got := p.read(t, ctx, workflowID, "")
+		got := p.read(t, ctx, "")
 		switch {
 		case got.summary == passes && a.Status < 300:
 			got.expect(t, got.attempts, passes)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,24 +49,42 @@ type fault struct {
 	clients []conns.Option // of the provider
 }
 
-// matrix is every fault that comes from the service's answers.
+// matrix is every fault that comes from the service's answers to GetWorkflow.
 func matrix() []fault {
-	var rows []fault
-	for _, part := range [][]fault{
-		passingServerFaults(), modelledErrors(), credentialErrors(), unmodelledErrors(), throttlingCodes(),
-		brokenConnections(), wrongBodies(), wrongTypes(), wrongHeaders(), redirects(), slowness(),
-	} {
-		rows = append(rows, part...)
-	}
-	return rows
+	return slices.Concat(anyOperation(workflow), wrongWorkflows(), wrongTypes(workflow), wrongHeaders(), slowness())
+}
+
+// anyOperation is the faults that any answer may have.
+func anyOperation(of target) []fault {
+	return slices.Concat(passingServerFaults(of), modelledErrors(of), credentialErrors(of), unmodelledErrors(), throttlingCodes(),
+		brokenConnections(of), wrongBodies(of), redirects())
 }
 
 func TestMatrix(t *testing.T) {
 	t.Parallel()
-	rows, names := matrix(), map[string]bool{}
+	rows := matrix()
 	if len(rows) < 60 {
 		t.Fatalf("%d rows", len(rows))
 	}
+	tryAll(t, workflow, rows)
+}
+
+// The other data sources meet what any operation may, and each the wrong types
+// of its own members.
+func TestMatrixOfOthers(t *testing.T) {
+	t.Parallel()
+	for _, of := range []target{workflows, workflowSteps, integration, integrations} {
+		t.Run(of.typeName, func(t *testing.T) {
+			t.Parallel()
+			right := fault{name: "nothing that is wrong", script: always(ok(of.full)), attempts: 1}
+			tryAll(t, of, append(slices.Concat(anyOperation(of), wrongTypes(of)), right))
+		})
+	}
+}
+
+// tryAll has a provider of its own read through each fault.
+func tryAll(t *testing.T, of target, rows []fault) {
+	names := map[string]bool{}
 	for _, row := range rows {
 		if names[row.name] {
 			t.Errorf("two rows are called %q", row.name)
@@ -75,9 +94,9 @@ func TestMatrix(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
 			sim.Script(row.script)
-			p := newProvider(t, settings{endpoint: sim.URL, maxRetries: maxRetries, clients: row.clients})
+			p := newProvider(t, settings{target: &of, endpoint: sim.URL, maxRetries: maxRetries, clients: row.clients})
 
-			p.read(t, context.Background(), workflowID, row.timeout).expect(t, row.attempts, row.summary, row.detail...)
+			p.read(t, context.Background(), row.timeout).expect(t, row.attempts, row.summary, row.detail...)
 			if calls := len(sim.Calls()); calls != row.attempts {
 				t.Errorf("%d calls reached the service, want %d", calls, row.attempts)
 			}
@@ -86,7 +105,7 @@ func TestMatrix(t *testing.T) {
 }
 
 // passingServerFaults pass at the third attempt, or fail after the last.
-func passingServerFaults() []fault {
+func passingServerFaults(of target) []fault {
 	var rows []fault
 	for _, status := range []struct {
 		status        int
@@ -108,11 +127,15 @@ func passingServerFaults() []fault {
 		}
 	}
 	return append(rows, fault{name: "throttled in turn with all else", attempts: 4,
-		script: inTurn(broken(simulator.ResetBeforeHeaders), answer(429, html), ok(full[:50]), nil)})
+		script: inTurn(broken(simulator.ResetBeforeHeaders), answer(429, html), ok(of.full[:50]), nil)})
 }
 
 // modelledErrors are the API's five, named in the header, the body and both.
-func modelledErrors() []fault {
+func modelledErrors(of target) []fault {
+	missing := "only its message may tell"
+	if of.subject == "" {
+		missing = "it is the domain that is missing"
+	}
 	var rows []fault
 	for _, e := range []struct {
 		status        int
@@ -121,8 +144,8 @@ func modelledErrors() []fault {
 		says          []string
 	}{
 		{400, "BadRequestException", refused, 1, []string{"The service takes the arguments for invalid"}},
-		{403, "AccessDeniedException", accessDenied, 1, []string{"profile:GetWorkflow", `"Effect": "Allow"`, "domains/acme/*"}},
-		{404, "ResourceNotFoundException", notFound, 1, []string{"only its message may tell", "us-east-1 was asked"}},
+		{403, "AccessDeniedException", accessDenied, 1, []string{"profile:" + of.operation, `"Effect": "Allow"`, "domains/acme/*"}},
+		{404, "ResourceNotFoundException", notFound, 1, []string{missing, "us-east-1 was asked"}},
 		{429, "ThrottlingException", throttled, 4, []string{": 4 attempts in ", `retry_mode = "adaptive"`, "max_retries than 4", "-parallelism"}},
 		{500, "InternalServerException", serverError, 4, []string{"https://health.aws.amazon.com/health/status"}},
 	} {
@@ -149,7 +172,7 @@ func modelledErrors() []fault {
 }
 
 // credentialErrors are AWS's own, about who calls.
-func credentialErrors() []fault {
+func credentialErrors(of target) []fault {
 	var rows []fault
 	origin := "The credentials came from access_key and secret_key (and token) in the provider block."
 	for _, name := range []string{
@@ -160,7 +183,7 @@ func credentialErrors() []fault {
 			detail: []string{name + ": No " + facts(403), origin}})
 	}
 	for _, name := range []string{"InvalidSignatureException", "AccessDeniedException"} {
-		rows = append(rows, fault{name: name + " for a skewed clock heals", script: skewed(name), attempts: 2})
+		rows = append(rows, fault{name: name + " for a skewed clock heals", script: skewed(name, of), attempts: 2})
 	}
 	hourAgo := "Date: " + time.Now().UTC().Add(-time.Hour).Format(http.TimeFormat)
 	return append(rows, fault{name: "a clock that stays skewed", script: always(codeAnswer(403, "InvalidSignatureException", "Signature expired", hourAgo)),

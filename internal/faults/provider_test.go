@@ -27,7 +27,6 @@ import (
 const (
 	domainName = "acme"
 	workflowID = "0123456789abcdef0123456789abcdef"
-	typeName   = "customerprofiles_workflow"
 )
 
 func TestMain(m *testing.M) { acctest.Main(suite{m}) }
@@ -73,12 +72,14 @@ func testCertificate() (string, error) {
 // provider is the provider as Terraform's protocol sees it, configured.
 type provider struct {
 	server tfprotov6.ProviderServer
+	target target
 	config tftypes.Object // of the data source
 	waits  atomic.Int64   // before retries
 }
 
 // settings are what the tests vary of a provider.
 type settings struct {
+	target     *target // what is read, where it is not a workflow
 	endpoint   string
 	maxRetries int64
 	clients    []conns.Option
@@ -87,7 +88,10 @@ type settings struct {
 // newProvider serves and configures the provider.
 func newProvider(t testing.TB, s settings) *provider {
 	t.Helper()
-	p := &provider{}
+	p := &provider{target: workflow}
+	if s.target != nil {
+		p.target = *s.target
+	}
 	shortened := conns.WithWaits(func(chosen time.Duration) time.Duration {
 		p.waits.Add(1)
 		return chosen / 1000
@@ -98,7 +102,7 @@ func newProvider(t testing.TB, s settings) *provider {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.config = objectType(t, schemas.DataSourceSchemas[typeName])
+	p.config = objectType(t, schemas.DataSourceSchemas[p.target.typeName])
 	block := objectType(t, schemas.Provider)
 	list, _ := block.AttributeTypes["endpoints"].(tftypes.List)
 	endpoints, ok := list.ElementType.(tftypes.Object)
@@ -121,16 +125,20 @@ func newProvider(t testing.TB, s settings) *provider {
 
 // result is what Terraform gets from a read: a value or a diagnostic.
 type result struct {
+	target          target
 	value           map[string]tftypes.Value
 	summary, detail string
 	attempts        int
 }
 
-// read reads a workflow within timeout, or the default where it is empty. A
+// read reads the target within timeout, or the default where it is empty. A
 // read that fails must give back what it was given, and nothing of an answer.
-func (p *provider) read(t testing.TB, ctx context.Context, id, timeout string) result {
+func (p *provider) read(t testing.TB, ctx context.Context, timeout string) result {
 	t.Helper()
-	arguments := map[string]any{"domain_name": domainName, "workflow_id": id}
+	arguments := map[string]any{}
+	for name, value := range p.target.arguments {
+		arguments[name] = value
+	}
 	if timeout != "" {
 		timeouts, ok := p.config.AttributeTypes["timeouts"].(tftypes.Object)
 		if !ok {
@@ -140,11 +148,11 @@ func (p *provider) read(t testing.TB, ctx context.Context, id, timeout string) r
 	}
 	before := p.waits.Load()
 	config := object(p.config, arguments)
-	resp, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: typeName, Config: dynamic(t, config)})
+	resp, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: p.target.typeName, Config: dynamic(t, config)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := result{attempts: int(p.waits.Load()-before) + 1}
+	got := result{target: p.target, attempts: int(p.waits.Load()-before) + 1}
 	for _, d := range resp.Diagnostics {
 		got.summary, got.detail = d.Summary, d.Detail
 	}
@@ -197,7 +205,7 @@ func dynamic(t testing.TB, value tftypes.Value) *tfprotov6.DynamicValue {
 }
 
 // expect compares a result with what must happen: an empty summary stands for
-// the value of the workflow that was asked for.
+// the value that was asked for.
 func (r result) expect(t testing.TB, attempts int, summary string, details ...string) {
 	t.Helper()
 	if r.attempts != attempts {
@@ -207,13 +215,15 @@ func (r result) expect(t testing.TB, attempts int, summary string, details ...st
 		t.Fatalf("summary %q, want %q\n%s", r.summary, summary, r.detail)
 	}
 	if summary == "" {
-		var id string
-		if err := r.value["workflow_id"].As(&id); err != nil || id != workflowID {
-			t.Errorf("workflow_id %q (%v)", id, err)
+		for name, want := range r.target.arguments {
+			var got string
+			if err := r.value[name].As(&got); err != nil || got != want {
+				t.Errorf("%s is %q (%v), want %q", name, got, err, want)
+			}
 		}
 		return
 	}
-	asked := `GetWorkflow asked for workflow "` + workflowID + `" of domain "` + domainName + `" in Region ` + acctest.Region + "."
+	asked := fmt.Sprintf("%s asked for %sdomain %q in Region %s.", r.target.operation, r.target.subject, domainName, acctest.Region)
 	for _, want := range append(details, asked) {
 		if !strings.Contains(r.detail, want) {
 			t.Errorf("the detail has no %q:\n%s", want, r.detail)

@@ -13,7 +13,7 @@ import (
 )
 
 // brokenConnections are answers that do not arrive, or not whole.
-func brokenConnections() []fault {
+func brokenConnections(of target) []fault {
 	cut := func(body string, sent int) *simulator.Answer {
 		a := ok(body)
 		a.Fault, a.BodyBytes = simulator.CutBody, sent
@@ -26,11 +26,11 @@ func brokenConnections() []fault {
 	for name, a := range map[string]*simulator.Answer{
 		"closed before the answer": broken(simulator.CloseBeforeHeaders),
 		"reset before the answer":  broken(simulator.ResetBeforeHeaders),
-		"closed in the body":       cut(full, len(full)/2),
-		"closed before the body":   cut(full, 0),
+		"closed in the body":       cut(of.full, len(of.full)/2),
+		"closed before the body":   cut(of.full, 0),
 		"closed in an error":       cutError,
-		"a body that was cut":      ok(full[:len(full)/2]),
-		"a body without a length":  ok(full[:len(full)/2], "Content-Length"),
+		"a body that was cut":      ok(of.full[:len(of.full)/2]),
+		"a body without a length":  ok(of.full[:len(of.full)/2], "Content-Length"),
 	} {
 		rows = append(rows, fault{name: name + " twice", script: first(2, a), attempts: 3})
 	}
@@ -39,88 +39,59 @@ func brokenConnections() []fault {
 			detail: []string{"No answer: EOF, after 4 attempts in ", "Check that this machine reaches 127.0.0.1:", "No proxy is in use.", "It is a custom endpoint"}},
 		fault{name: "reset to the end", script: always(broken(simulator.ResetBeforeHeaders)), attempts: maxRetries, summary: noAnswer,
 			detail: []string{"connection reset by peer, after 4 attempts in "}},
-		fault{name: "a body that is cut to the end", script: always(cut(full, 9)), attempts: maxRetries, summary: unreadable,
+		fault{name: "a body that is cut to the end", script: always(cut(of.full, 9)), attempts: maxRetries, summary: unreadable,
 			detail: []string{"Answer: unexpected EOF " + facts(200) + ", after 4 attempts in ", "127.0.0.1:"}},
 	)
 }
 
 // wrongBodies are successes that are no answer: another attempt would not be
 // one, either.
-func wrongBodies() []fault {
-	var rows []fault
-	for name, row := range map[string]struct{ body, says string }{
+func wrongBodies(of target) []fault {
+	return append(noAnswers(map[string]struct{ body, says string }{
 		"an empty body":            {"", "its body is empty"},
 		"white space":              {" \r\n", "its body is empty"},
 		"null":                     {"null", "not a JSON object"},
-		"a list":                   {"[" + minimal + "]", "not a JSON object"},
+		"a list":                   {"[" + of.full + "]", "not a JSON object"},
 		"a string":                 {`"COMPLETE"`, "not a JSON object"},
 		"a page of HTML":           {html, "not a JSON object"},
-		"a byte order mark":        {"\ufeff" + minimal, "not a JSON object"},
-		"garbage behind":           {minimal + "garbage", "something behind its JSON object"},
-		"another object behind":    {minimal + minimal, "something behind its JSON object"},
-		"a brace behind":           {full + "}", "something behind its JSON object"},
+		"a byte order mark":        {"\ufeff" + of.full, "not a JSON object"},
+		"garbage behind":           {of.full + "garbage", "something behind its JSON object"},
+		"another object behind":    {of.full + of.full, "something behind its JSON object"},
+		"a brace behind":           {of.full + "}", "something behind its JSON object"},
 		"broken JSON":              {`{"WorkflowId":tru}`, "not valid JSON"},
 		"a key without quotes":     {`{WorkflowId:1}`, "not valid JSON"},
 		"nesting without an end":   {`{"a":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + "}", "not valid JSON"},
-		"an object without an ID":  {`{"Status":"COMPLETE"}`, "it names no workflow"},
-		"the ID null":              {`{"WorkflowId":null}`, "it names no workflow"},
-		"the ID empty":             {`{"WorkflowId":""}`, `it is about workflow ""`},
-		"another workflow's ID":    {`{"WorkflowId":"ffffffffffffffffffffffffffffffff"}`, `it is about workflow "ffffffffffffffffffffffffffffffff"`},
-		"an ID with escapes":       {`{"WorkflowId":"\u001b[31m"}`, `it is about workflow "\x1b[31m"`},
-		"a date before 1678":       {`{"WorkflowId":"` + workflowID + `","StartDate":-62135596800}`, `"StartDate" is -62135596800`},
-		"a date after 2262":        {`{"WorkflowId":"` + workflowID + `","LastUpdatedAt":1709281200000}`, `"LastUpdatedAt" is 1709281200000`},
-		"a date beyond all floats": {`{"WorkflowId":"` + workflowID + `","LastUpdatedAt":1e999}`, "value out of range"},
-	} {
-		rows = append(rows, fault{name: name, script: always(ok(row.body)), attempts: 1, summary: unreadable, detail: []string{
-			row.says, "request ID " + requestID, "This is not a fault of the configuration", "127.0.0.1:", "custom endpoint, which may be answering",
-		}})
-	}
+		"a date before 1678":       {of.with(`"LastUpdatedAt":-62135596800`), `"LastUpdatedAt" is -62135596800`},
+		"a date after 2262":        {of.with(`"LastUpdatedAt":1709281200000`), `"LastUpdatedAt" is 1709281200000`},
+		"a date beyond all floats": {of.with(`"LastUpdatedAt":1e999`), "value out of range"},
+	}), fault{name: "10 MB of something else", script: always(ok(strings.Repeat("x", 10<<20))), attempts: 1, summary: unreadable})
+}
+
+// wrongWorkflows are answers that are not about the workflow that was asked for,
+// or are, and have something strange to them.
+func wrongWorkflows() []fault {
 	large := `{"WorkflowId":"` + workflowID + `","ErrorDescription":"` + strings.Repeat("x", 10<<20) + `"}`
-	return append(rows,
+	return append(noAnswers(map[string]struct{ body, says string }{
+		"an object without an ID": {`{"Status":"COMPLETE"}`, "it names no workflow"},
+		"the ID null":             {`{"WorkflowId":null}`, "it names no workflow"},
+		"the ID empty":            {`{"WorkflowId":""}`, `it is about workflow ""`},
+		"another workflow's ID":   {`{"WorkflowId":"ffffffffffffffffffffffffffffffff"}`, `it is about workflow "ffffffffffffffffffffffffffffffff"`},
+		"an ID with escapes":      {`{"WorkflowId":"\u001b[31m"}`, `it is about workflow "\x1b[31m"`},
+		"a start before 1678":     {workflow.with(`"StartDate":-62135596800`), `"StartDate" is -62135596800`},
+	}),
 		fault{name: "10 MB", script: always(ok(large)), attempts: 1},
-		fault{name: "10 MB of something else", script: always(ok(strings.Repeat("x", 10<<20))), attempts: 1, summary: unreadable},
-		fault{name: "members that nobody knows", script: always(withMember("New", `{"StartDate":"soon","a":[1e999]}`)), attempts: 1},
-		fault{name: "text that is no UTF-8", script: always(withMember("ErrorDescription", "\"\xff\xfe\"")), attempts: 1},
+		fault{name: "members that nobody knows", script: always(ok(workflow.with(`"New":{"StartDate":"soon","a":[1e999]}`))), attempts: 1},
+		fault{name: "text that is no UTF-8", script: always(ok(workflow.with("\"ErrorDescription\":\"\xff\xfe\""))), attempts: 1},
 	)
 }
 
-// wrongTypes has every JSON type in every member that must not have it.
-func wrongTypes() []fault {
-	values := map[string]string{
-		"a string": `"x"`, "a number": `1`, "a fraction": `1.5`, "true": `true`, "a list": `[]`, "an object": `{}`, "too large a number": `9223372036854775808`,
-	}
-	members := []struct {
-		name, wrap string   // wrap has the value in place of %s
-		right      []string // types that are right, or pass
-	}{
-		{"WorkflowType", `%s`, []string{"a string"}},
-		{"Status", `%s`, []string{"a string"}},
-		{"ErrorDescription", `%s`, []string{"a string"}},
-		{"StartDate", `%s`, []string{"a number", "a fraction"}},
-		{"LastUpdatedAt", `%s`, []string{"a number", "a fraction"}},
-		{"Attributes", `%s`, []string{"an object"}},
-		{"Attributes", `{"AppflowIntegration":%s}`, []string{"an object"}},
-		{"Attributes", `{"AppflowIntegration":{"SourceConnectorType":%s}}`, []string{"a string"}},
-		{"Attributes", `{"AppflowIntegration":{"ConnectorProfileName":%s}}`, []string{"a string"}},
-		{"Attributes", `{"AppflowIntegration":{"RoleArn":%s}}`, []string{"a string"}},
-		{"Metrics", `%s`, []string{"an object"}},
-		{"Metrics", `{"AppflowIntegration":%s}`, []string{"an object"}},
-		{"Metrics", `{"AppflowIntegration":{"RecordsProcessed":%s}}`, []string{"a number"}},
-		{"Metrics", `{"AppflowIntegration":{"StepsCompleted":%s}}`, []string{"a number"}},
-		{"Metrics", `{"AppflowIntegration":{"TotalSteps":%s}}`, []string{"a number"}},
-	}
-	rows := []fault{{name: "WorkflowId is a number", script: always(ok(`{"WorkflowId":1}`)), attempts: 1, summary: unreadable}}
-	for _, member := range members {
-		for typ, value := range values {
-			row := fault{name: fmt.Sprintf("%s is %s in %s", member.name, typ, strings.ReplaceAll(member.wrap, "%s", "…")), attempts: 1, summary: unreadable,
-				script: always(withMember(member.name, fmt.Sprintf(member.wrap, value))), detail: []string{facts(200), "not a fault of the configuration"}}
-			for _, right := range member.right {
-				if typ == right {
-					row.summary, row.detail = passes, nil
-				}
-			}
-			rows = append(rows, row)
-		}
+// noAnswers are the rows of bodies that are none, and what is said of them.
+func noAnswers(bodies map[string]struct{ body, says string }) []fault {
+	var rows []fault
+	for name, row := range bodies {
+		rows = append(rows, fault{name: name, script: always(ok(row.body)), attempts: 1, summary: unreadable, detail: []string{
+			row.says, "request ID " + requestID, "This is not a fault of the configuration", "127.0.0.1:", "custom endpoint, which may be answering",
+		}})
 	}
 	return rows
 }

@@ -74,7 +74,7 @@ func TestSoak(t *testing.T) {
 // passingAnswers are the answers of the matrix that a read survives.
 func passingAnswers() []*simulator.Answer {
 	var answers []*simulator.Answer
-	for _, part := range [][]fault{passingServerFaults(), brokenConnections()} {
+	for _, part := range [][]fault{passingServerFaults(workflow), brokenConnections(workflow)} {
 		for _, row := range part {
 			if row.summary == passes {
 				answers = append(answers, row.script(simulator.Call{NOfKind: 1}))
@@ -107,7 +107,7 @@ func soak(t *testing.T, endpoint string) {
 		for range soakReaders {
 			readers.Go(func() {
 				for range reads / soakSteps / soakReaders {
-					if got := p.read(t, context.Background(), workflowID, ""); got.summary != passes {
+					if got := p.read(t, context.Background(), ""); got.summary != passes {
 						t.Errorf("%s: %s", got.summary, got.detail)
 					}
 				}
