@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -16,94 +17,40 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
-// Each failure says what was asked, what came back, and what to do.
+var dataSource = acctest.DataSource{
+	Type:      "customerprofiles_workflow",
+	Arguments: fmt.Sprintf("domain_name = %q\nworkflow_id = %q", domainName, workflowID),
+	Operation: "GetWorkflow",
+	Subject:   fmt.Sprintf("workflow %q", workflowID),
+}
+
 func TestAccWorkflow_failures(t *testing.T) {
 	t.Parallel()
-	const requestID = "11111111-2222-3333-4444-555555555555"
-	asked := fmt.Sprintf("GetWorkflow asked for workflow %q of domain %q in Region %s.", workflowID, domainName, acctest.Region)
-	facts := func(status int) string {
-		return fmt.Sprintf("(HTTP status %d, request ID %s)", status, requestID)
-	}
-	ok := func(body string) *simulator.Answer {
-		return &simulator.Answer{Status: http.StatusOK, Body: []byte(body)}
-	}
+	dataSource.TestFailures(t)
+}
 
-	for name, test := range map[string]struct {
-		answer *simulator.Answer
-		calls  int
-		want   []string
-	}{
-		"not found": {
-			simulator.ErrorAnswer(404, "ResourceNotFoundException", "Workflow not here"), 1,
-			[]string{"Error: Not found in Customer Profiles", asked, "Answer: ResourceNotFoundException: Workflow not here " + facts(404), "each Region has domains of its own, and us-east-1 was asked"},
-		},
-		"access denied": {
-			simulator.ErrorAnswer(403, "AccessDeniedException", "No"), 1,
-			[]string{"Error: Access denied by Customer Profiles", asked, "AccessDeniedException: No " + facts(403), "Allow the action profile:GetWorkflow"},
-		},
-		"throttled to the end": {
-			simulator.ErrorAnswer(429, "ThrottlingException", "Rate exceeded"), 2,
-			[]string{"Error: Throttled by Customer Profiles", asked, "ThrottlingException: Rate exceeded " + facts(429), "-parallelism"},
-		},
-		"server error to the end": {
-			simulator.ErrorAnswer(500, "InternalServerException", "Oops"), 2,
-			[]string{"Error: Customer Profiles failed", asked, "InternalServerException: Oops " + facts(500)},
-		},
-		"bad request": {
-			simulator.ErrorAnswer(400, "BadRequestException", "Bad \x1b[31mred"), 1,
-			[]string{"Error: Refused by Customer Profiles", asked, `BadRequestException: Bad \x1b[31mred ` + facts(400)},
-		},
-		"expired token": {
-			simulator.ErrorAnswer(403, "ExpiredTokenException", "Expired"), 1,
-			[]string{"Error: AWS credentials refused", asked, "ExpiredTokenException: Expired " + facts(403)},
-		},
-		"an empty answer":                 {ok(""), 1, []string{"Error: Unreadable answer from Customer Profiles", asked, "its body is empty " + facts(200)}},
-		"null":                            {ok("null"), 1, []string{"its body is not a JSON object " + facts(200)}},
-		"garbage behind the object":       {ok(fmt.Sprintf(`{"WorkflowId":%q}x`, workflowID)), 1, []string{"there is something behind its JSON object " + facts(200)}},
-		"two objects":                     {ok(fmt.Sprintf(`{"WorkflowId":%q}{}`, workflowID)), 1, []string{"there is something behind its JSON object"}},
-		"HTML":                            {ok("<html>hello</html>"), 1, []string{"its body is not a JSON object " + facts(200)}},
-		"no workflow ID":                  {ok(`{"Status":"COMPLETE"}`), 1, []string{asked, "it names no workflow (request ID " + requestID + ")"}},
-		"another workflow's ID":           {ok(`{"WorkflowId":"ffffffffffffffffffffffffffffffff"}`), 1, []string{`it is about workflow "ffffffffffffffffffffffffffffffff"`}},
-		"a number for a string":           {ok(fmt.Sprintf(`{"WorkflowId":%q,"Status":1}`, workflowID)), 1, []string{"Error: Unreadable answer from Customer Profiles", asked, facts(200)}},
-		"a fraction for a whole number":   {ok(fmt.Sprintf(`{"WorkflowId":%q,"Metrics":{"AppflowIntegration":{"TotalSteps":1.5}}}`, workflowID)), 1, []string{"Error: Unreadable answer from Customer Profiles"}},
-		"an integer that is out of range": {ok(fmt.Sprintf(`{"WorkflowId":%q,"Metrics":{"AppflowIntegration":{"TotalSteps":9223372036854775808}}}`, workflowID)), 1, []string{"Error: Unreadable answer from Customer Profiles"}},
+// An answer about something else, or of other types, is no answer.
+func TestAccWorkflow_unreadable(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ answer, want string }{
+		"no workflow ID":                  {`{"Status":"COMPLETE"}`, "it names no workflow"},
+		"another workflow's ID":           {`{"WorkflowId":"ffffffffffffffffffffffffffffffff"}`, `it is about workflow "ffffffffffffffffffffffffffffffff"`},
+		"a number for a string":           {fmt.Sprintf(`{"WorkflowId":%q,"Status":1}`, workflowID), "HTTP status 200"},
+		"a fraction for a whole number":   {fmt.Sprintf(`{"WorkflowId":%q,"Metrics":{"AppflowIntegration":{"TotalSteps":1.5}}}`, workflowID), "HTTP status 200"},
+		"an integer that is out of range": {fmt.Sprintf(`{"WorkflowId":%q,"Metrics":{"AppflowIntegration":{"TotalSteps":9223372036854775808}}}`, workflowID), "HTTP status 200"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
-			if test.answer.Header == nil {
-				test.answer.Header = http.Header{}
-			}
-			test.answer.Header.Set("X-Amzn-Requestid", requestID)
-			sim.Script(func(simulator.Call) *simulator.Answer { return test.answer })
-			steps := make([]resource.TestStep, len(test.want))
-			for i, want := range test.want {
-				steps[i] = resource.TestStep{Config: failing(sim), PlanOnly: true, ExpectError: text(want)}
-			}
-			resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: acctest.Factories(), Steps: steps})
-			if got := len(sim.Calls()); got != test.calls*len(steps) {
-				t.Errorf("%d calls for %d reads, want %d each", got, len(steps), test.calls)
+			sim.Script(func(simulator.Call) *simulator.Answer {
+				return &simulator.Answer{Status: http.StatusOK, Body: []byte(test.answer)}
+			})
+			dataSource.TestError(t, dataSource.Config(sim), "Error: Unreadable answer from Customer Profiles", dataSource.Subject, test.want, acctest.AnsweredFor)
+			if calls := len(sim.Calls()); calls != 1 {
+				t.Errorf("%d calls, want 1", calls)
 			}
 		})
 	}
-}
-
-// failing is a configuration that attempts a call twice at most.
-func failing(sim acctest.Simulator, arguments ...string) string {
-	return strings.Replace(config(sim, arguments...), "endpoints {", "max_retries = 2\n  endpoints {", 1)
-}
-
-func TestAccWorkflow_timeout(t *testing.T) {
-	t.Parallel()
-	sim := acctest.StartSimulator(t)
-	sim.Script(func(simulator.Call) *simulator.Answer { return &simulator.Answer{Fault: simulator.Hang} })
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: acctest.Factories(),
-		Steps: []resource.TestStep{
-			{Config: config(sim, "timeouts {\n read = \"300ms\"\n}"), ExpectError: text("Error: Timed out")},
-			{Config: config(sim, "timeouts {\n read = \"300ms\"\n}"), ExpectError: text("The read was stopped after 300ms.")},
-		},
-	})
 }
 
 func TestAccWorkflow_configuration(t *testing.T) {
@@ -188,5 +135,47 @@ func TestAccWorkflow_failedReadKeepsState(t *testing.T) {
 		if after := cli.MustRun(t, "state", "pull"); after != before {
 			t.Errorf("%s changed the state:\n%s", command, after)
 		}
+	}
+}
+
+// text is a pattern for words of a diagnostic.
+func text(words string) *regexp.Regexp { return acctest.Words(words) }
+
+// Bad arguments are refused before any call.
+func TestAccWorkflow_badArguments(t *testing.T) {
+	t.Parallel()
+	block := func(arguments string) string {
+		return "data \"customerprofiles_workflow\" \"test\" {\n" + arguments + "\n}\n"
+	}
+	id := fmt.Sprintf("workflow_id = %q\n", workflowID)
+
+	for name, test := range map[string]struct {
+		config string
+		want   string
+	}{
+		"domain name with a space":   {block(id + `domain_name = "ac me"`), "Attribute domain_name must hold letters, digits, hyphens and underscores only"},
+		"domain name empty":          {block(id + `domain_name = ""`), "Attribute domain_name UTF-8 character count must be between 1 and 64"},
+		"domain name too long":       {block(id + fmt.Sprintf("domain_name = %q", strings.Repeat("a", 65))), "Attribute domain_name UTF-8 character count must be between 1 and 64"},
+		"domain name with a newline": {block(id + `domain_name = "acme\n"`), "Attribute domain_name must hold letters"},
+		"workflow ID in capitals":    {block(`domain_name = "acme"` + "\n" + `workflow_id = "0123456789ABCDEF0123456789ABCDEF"`), "Attribute workflow_id must be 32 lowercase hexadecimal digits"},
+		"workflow ID too short":      {block(`domain_name = "acme"` + "\n" + `workflow_id = "0123"`), "Attribute workflow_id must be 32 lowercase hexadecimal digits"},
+		"no domain name":             {block(id), `The argument "domain_name" is required`},
+		"no workflow ID":             {block(`domain_name = "acme"`), `The argument "workflow_id" is required`},
+		"region that is no name":     {block(id + "domain_name = \"acme\"\nregion = \"evil.example/\""), "Attribute region must be the name of an AWS Region"},
+		"timeout that is none":       {block(id + "domain_name = \"acme\"\ntimeouts {\n read = \"soon\"\n}"), `"soon" must be a string containing a sequence of decimal numbers`},
+		"timeout of nothing":         {block(id + "domain_name = \"acme\"\ntimeouts {\n read = \"0s\"\n}"), "timeouts.read must be longer than 0s"},
+		"argument that is none":      {block(id + "domain_name = \"acme\"\nworkflow = 1"), `An argument named "workflow" is not expected here`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sim := acctest.StartSimulator(t)
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: acctest.Factories(),
+				Steps:                    []resource.TestStep{{Config: sim.ProviderBlock() + test.config, PlanOnly: true, ExpectError: text(test.want)}},
+			})
+			if calls := sim.Calls(); len(calls) != 0 {
+				t.Errorf("%d calls were made", len(calls))
+			}
+		})
 	}
 }

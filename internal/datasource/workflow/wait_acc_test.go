@@ -201,10 +201,7 @@ func TestAccWorkflow_waitLogs(t *testing.T) {
 
 func TestAccWorkflow_waitBadArguments(t *testing.T) {
 	t.Parallel()
-	acctest.DataSource{
-		Type:      "customerprofiles_workflow",
-		Arguments: fmt.Sprintf("domain_name = %q\nworkflow_id = %q", domainName, workflowID),
-	}.TestRefused(t, map[string]string{
+	dataSource.TestRefused(t, map[string]string{
 		`wait_for = { statuses = [] }`:                 "Attribute wait_for.statuses set must contain at least 1 elements, got: 0",
 		`wait_for = { statuses = ["DONE"] }`:           `value must be one of: ["NOT_STARTED" "IN_PROGRESS" "COMPLETE" "FAILED" "SPLIT" "RETRY" "CANCELLED"], got: "DONE"`,
 		`wait_for = { statuses = ["COMPLETE", null] }`: "null",
