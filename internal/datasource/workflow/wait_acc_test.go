@@ -146,6 +146,18 @@ func TestAccWorkflow_waitFails(t *testing.T) {
 			[]string{"IN_PROGRESS"}, nil, everySecond + "\ntimeouts {\n read = \"1500ms\"\n}", 0,
 			[]string{"Error: Timed out waiting for a workflow", asked, "Waited", "Last answer,", "status IN_PROGRESS, 1 of 9 steps done, 1000 records processed."},
 		},
+		"timeout in retries": {
+			[]string{"IN_PROGRESS"}, func(call simulator.Call) *simulator.Answer {
+				if call.NOfKind == 1 {
+					return nil
+				}
+				return simulator.ErrorAnswer(429, "ThrottlingException", "Rate exceeded")
+			}, everySecond + "\ntimeouts {\n read = \"5s\"\n}", 1,
+			[]string{
+				"Error: Timed out waiting for a workflow", asked, "Waited 5s.", "status IN_PROGRESS", "The next poll was under way. No answer: stopped after",
+				"of 25. The last error was: ThrottlingException: Rate exceeded (HTTP status 429", "timeouts { read",
+			},
+		},
 		"access taken away": {
 			[]string{"IN_PROGRESS"}, denied("GetWorkflow", 1), everySecond, 1,
 			[]string{"Error: Access denied by Customer Profiles", "GetWorkflow asked for workflow"},
