@@ -5,6 +5,7 @@ package faults_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -126,12 +127,9 @@ var integrations = target{
 
 // wrongTypes has every JSON type in every member of an answer.
 func wrongTypes(of target) []fault {
-	answers := map[string]kind{}
+	answers := maps.Clone(of.others)
 	for member, right := range of.members {
 		answers[of.with(member)] = right
-	}
-	for answer, right := range of.others {
-		answers[answer] = right
 	}
 	var rows []fault
 	for answer, right := range answers {

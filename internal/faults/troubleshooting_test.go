@@ -55,11 +55,12 @@ func TestPassedOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := map[string]bool{}
-	err = filepath.WalkDir(strings.TrimSpace(string(output)), func(path string, _ fs.DirEntry, err error) error {
+	library := os.DirFS(strings.TrimSpace(string(output)))
+	err = fs.WalkDir(library, ".", func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
-		source, err := os.ReadFile(path)
+		source, err := fs.ReadFile(library, path)
 		for _, match := range baseSummary.FindAllSubmatch(source, -1) {
 			made[string(match[1])] = true
 		}
