@@ -13,7 +13,7 @@ import (
 // own GOGC of 100 that is as much as lives, which is a few megabytes, and the
 // collector takes a fifth of the CPU time. A fixed multiple would be cheap too,
 // but would multiply what the framework keeps of finished requests.
-const headroom = 16 << 20
+const headroom = 20 << 20
 
 // keepHeadroom sets the collector's pace for the rest of the process.
 func keepHeadroom() {
