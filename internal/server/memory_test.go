@@ -15,10 +15,10 @@ func TestPercentFor(t *testing.T) {
 		live uint64
 		want int
 	}{
-		"nothing lives":                {0, 400},
-		"less than the smallest heap":  {1 << 20, 400},
-		"twice the smallest":           {8 << 20, 200},
-		"as much as the headroom":      {16 << 20, 100},
+		"nothing lives":                {0, 500},
+		"less than the smallest heap":  {1 << 20, 500},
+		"twice the smallest":           {8 << 20, 250},
+		"as much as the headroom":      {20 << 20, 100},
 		"more than the headroom":       {100 << 20, 100},
 		"more than any machine's heap": {1 << 62, 100},
 	} {

@@ -125,7 +125,7 @@ func TestPaceOfAProcess(t *testing.T) {
 		env  []string
 		want string
 	}{
-		"its own":    {nil, "400"},
+		"its own":    {nil, "500"},
 		"the user's": {[]string{"GOGC=77"}, "77"},
 	} {
 		t.Run(name, func(t *testing.T) {
