@@ -151,8 +151,8 @@ func slowness() []fault {
 			clients: []conns.Option{conns.WithAttemptLimit(500 * time.Millisecond)}, detail: []string{"no whole answer within 500ms " + facts(200) + ", after 4 attempts in "}},
 		{name: "an answer that never comes, to the end", script: always(hang), attempts: maxRetries, summary: noAnswer,
 			clients: []conns.Option{conns.WithAttemptLimit(50 * time.Millisecond)}, detail: []string{"No answer: no whole answer within 50ms, after 4 attempts in "}},
-		{name: "time runs out in the first attempt", script: always(hang), attempts: 1, timeout: "50ms", summary: timedOut, detail: []string{
-			"in attempt 1 of 4. No attempt had failed before.", "The read was stopped after 50ms.", `timeouts { read = "…" }`}},
+		{name: "time runs out in the first attempt", script: always(hang), attempts: 1, timeout: "500ms", summary: timedOut, detail: []string{
+			"in attempt 1 of 4. No attempt had failed before.", "The read was stopped after 500ms.", `timeouts { read = "…" }`}},
 		{name: "time runs out in a body", script: always(stalled), attempts: 1, timeout: "500ms", summary: timedOut},
 		{name: "time runs out in the second attempt", attempts: 2, timeout: "2s", summary: timedOut,
 			script: inTurn(answer(503, ""), hang),
