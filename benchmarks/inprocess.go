@@ -16,7 +16,7 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/benchmarks/internal/floor"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/benchmarks/internal/loop"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/benchmarks/internal/requests"
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/canned"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/staticserver"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/server"
 )
 
@@ -29,7 +29,7 @@ type perRead struct {
 // readCosts measures one read through the plugin protocol in this process, the
 // floor's, and a bare SDK call, in batches that take turns.
 func readCosts(runs int) (ours, bottom, bare []perRead, err error) {
-	url, stop, err := canned.Listen(canned.Workflow)
+	url, stop, err := staticserver.Listen(staticserver.Workflow)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -44,7 +44,7 @@ func readCosts(runs int) (ours, bottom, bare []perRead, err error) {
 	}
 	client := loop.Client(url)
 	results, err := alternate(runs,
-		batch(readOurs), batch(readFloor), batch(func() error { return loop.Get(client, canned.WorkflowID) }))
+		batch(readOurs), batch(readFloor), batch(func() error { return loop.Get(client, staticserver.WorkflowID) }))
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -69,7 +69,7 @@ func reader(s tfprotov6.ProviderServer, url string) (func() error, error) {
 	if err := firstError(configured.Diagnostics); err != nil {
 		return nil, err
 	}
-	config, err := all.Read(requests.Workflow, map[string]any{"domain_name": "acme", "workflow_id": canned.WorkflowID})
+	config, err := all.Read(requests.Workflow, map[string]any{"domain_name": "acme", "workflow_id": staticserver.WorkflowID})
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/benchmarks/internal/loop"
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/canned"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/staticserver"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
@@ -39,25 +39,25 @@ func serve(n int, latency time.Duration) error {
 	}
 	service.KeepCalls(0)
 	for i := range n {
-		workflow := strings.Replace(canned.Workflow, canned.WorkflowID, loop.WorkflowID(i), 1)
+		workflow := strings.Replace(staticserver.Workflow, staticserver.WorkflowID, loop.WorkflowID(i), 1)
 		if err := service.PutWorkflow("", "acme", json.RawMessage(workflow)); err != nil {
 			return err
 		}
 	}
 	for _, items := range loop.ListSizes {
 		for i := range items {
-			workflow := strings.Replace(canned.Workflow, canned.WorkflowID, loop.WorkflowID(i), 1)
+			workflow := strings.Replace(staticserver.Workflow, staticserver.WorkflowID, loop.WorkflowID(i), 1)
 			if err := service.PutWorkflow("", loop.ListDomain(items), json.RawMessage(workflow)); err != nil {
 				return err
 			}
 		}
 	}
 	if latency > 0 {
-		service.Script(func(simulator.Call) *simulator.Answer { return &simulator.Answer{Delay: latency} })
+		service.SetResponder(func(simulator.Call) *simulator.Response { return &simulator.Response{Delay: latency} })
 	}
 	var mu sync.Mutex
 	calls := map[string]int{}
-	service.Observe(func(call simulator.Call) {
+	service.SetObserver(func(call simulator.Call) {
 		mu.Lock()
 		defer mu.Unlock()
 		calls[call.Operation]++

@@ -87,7 +87,7 @@ func serve(ctx context.Context, opts options, stdout, stderr io.Writer) error {
 	service.KeepCalls(0) // Nobody asks for them here.
 	if opts.log {
 		logger := log.New(stderr, "", 0)
-		service.Observe(func(call simulator.Call) {
+		service.SetObserver(func(call simulator.Call) {
 			logger.Println(call.Method, call.Path, call.Status)
 		})
 	}

@@ -65,7 +65,7 @@ const requestID = "11111111-2222-3333-4444-555555555555"
 const AnsweredFor = "it is a custom endpoint, which may be answering in the service's place"
 
 type failure struct {
-	answer *simulator.Answer
+	answer *simulator.Response
 	calls  int
 	want   []string
 }
@@ -84,13 +84,13 @@ func (d DataSource) failures() map[string]failure {
 	refused := func(status int, code, message, summary string, calls int, advice string) failure {
 		shown := strings.ReplaceAll(message, "\x1b", `\x1b`)
 		return failure{
-			simulator.ErrorAnswer(status, code, message), calls,
+			simulator.ErrorResponse(status, code, message), calls,
 			[]string{"Error: " + summary, asked, code + ": " + shown, facts(status), advice},
 		}
 	}
 	unreadable := func(body, problem string) failure {
 		return failure{
-			&simulator.Answer{Status: http.StatusOK, Body: []byte(body)}, 1,
+			&simulator.Response{Status: http.StatusOK, Body: []byte(body)}, 1,
 			[]string{"Error: Unreadable answer from Customer Profiles", asked, problem, facts(200), AnsweredFor},
 		}
 	}
@@ -119,7 +119,7 @@ func (d DataSource) TestFailures(t *testing.T) {
 				test.answer.Header = http.Header{}
 			}
 			test.answer.Header.Set("X-Amzn-Requestid", requestID)
-			sim.Script(func(simulator.Call) *simulator.Answer { return test.answer })
+			sim.SetResponder(func(simulator.Call) *simulator.Response { return test.answer })
 			d.TestError(t, d.Config(sim), test.want...)
 			if got := len(sim.Calls()); got != test.calls {
 				t.Errorf("%d calls, want %d", got, test.calls)
@@ -129,7 +129,7 @@ func (d DataSource) TestFailures(t *testing.T) {
 	t.Run("timeout", func(t *testing.T) {
 		t.Parallel()
 		sim := StartSimulator(t)
-		sim.Script(func(simulator.Call) *simulator.Answer { return &simulator.Answer{Fault: simulator.Hang} })
+		sim.SetResponder(func(simulator.Call) *simulator.Response { return &simulator.Response{Fault: simulator.Hang} })
 		d.TestError(t, d.Config(sim, "timeouts {\n read = \"300ms\"\n}"), "Error: Timed out", d.Operation, "The read was stopped after 300ms.")
 	})
 	t.Run("no Region", func(t *testing.T) {

@@ -69,11 +69,11 @@ func (l List) TestPages(t *testing.T) {
 	t.Run("a later page that fails", func(t *testing.T) {
 		t.Parallel()
 		sim := StartSimulator(t)
-		sim.Script(func(call simulator.Call) *simulator.Answer {
-			if call.NOfKind == 1 {
+		sim.SetResponder(func(call simulator.Call) *simulator.Response {
+			if call.Count == 1 {
 				return page(`{"Items":[` + l.Item(0) + `],"NextToken":"a"}`)
 			}
-			return simulator.ErrorAnswer(403, "AccessDeniedException", "No more")
+			return simulator.ErrorResponse(403, "AccessDeniedException", "No more")
 		})
 		l.TestError(t, l.Config(sim), "Error: Access denied by Customer Profiles", l.Operation, "AccessDeniedException: No more")
 	})
@@ -81,9 +81,9 @@ func (l List) TestPages(t *testing.T) {
 		t.Parallel()
 		sim := StartSimulator(t)
 		l.Put(t, sim, 150)
-		sim.Script(func(call simulator.Call) *simulator.Answer {
-			if call.NOfKind == 2 {
-				return simulator.ErrorAnswer(429, "ThrottlingException", "Rate exceeded")
+		sim.SetResponder(func(call simulator.Call) *simulator.Response {
+			if call.Count == 2 {
+				return simulator.ErrorResponse(429, "ThrottlingException", "Rate exceeded")
 			}
 			return nil
 		})
@@ -93,11 +93,11 @@ func (l List) TestPages(t *testing.T) {
 
 // script has the pages answered in turn, each read as often as there is a plan.
 func script(sim Simulator, pages []string) {
-	sim.Script(func(call simulator.Call) *simulator.Answer { return page(pages[(call.NOfKind-1)%len(pages)]) })
+	sim.SetResponder(func(call simulator.Call) *simulator.Response { return page(pages[(call.Count-1)%len(pages)]) })
 }
 
-func page(body string) *simulator.Answer {
-	return &simulator.Answer{Status: http.StatusOK, Body: []byte(body)}
+func page(body string) *simulator.Response {
+	return &simulator.Response{Status: http.StatusOK, Body: []byte(body)}
 }
 
 func (l List) expectItems(t *testing.T, sim Simulator, n int) {

@@ -17,7 +17,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 // maxAnswer is the largest body that is read, in bytes. A page of a list has a
@@ -43,7 +43,7 @@ func (answerCheck) ID() string { return "AnswerCheck" }
 
 // HandleDeserialize hands the SDK an answer whose body is whole and, where the
 // status is a success, one JSON object. Its errors are the connection's, or
-// an [apierror.UnreadableError].
+// an [diagnostics.UnreadableError].
 func (c answerCheck) HandleDeserialize(
 	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
@@ -111,7 +111,7 @@ func readBody(from io.ReadCloser) ([]byte, error) {
 		err = closeErr
 	}
 	if err == nil && len(body) > maxAnswer {
-		err = &apierror.UnreadableError{Problem: fmt.Sprintf("its body is larger than %d bytes", maxAnswer)}
+		err = &diagnostics.UnreadableError{Problem: fmt.Sprintf("its body is larger than %d bytes", maxAnswer)}
 	}
 	return body, err
 }
@@ -140,9 +140,9 @@ func readableError(body []byte) []byte {
 func redirected(response *smithyhttp.Response) error {
 	to, err := response.Location()
 	if err != nil {
-		return &apierror.UnreadableError{Problem: "its status is " + response.Status}
+		return &diagnostics.UnreadableError{Problem: "its status is " + response.Status}
 	}
-	return &apierror.UnreadableError{Problem: fmt.Sprintf("it redirects to %s://%s%s", to.Scheme, to.Host, to.EscapedPath())}
+	return &diagnostics.UnreadableError{Problem: fmt.Sprintf("it redirects to %s://%s%s", to.Scheme, to.Host, to.EscapedPath())}
 }
 
 // checkObject says what keeps a body from being one JSON object.
@@ -150,19 +150,19 @@ func checkObject(body []byte) error {
 	trimmed := bytes.TrimLeft(body, " \t\r\n")
 	switch {
 	case len(trimmed) == 0:
-		return &apierror.UnreadableError{Problem: "its body is empty"}
+		return &diagnostics.UnreadableError{Problem: "its body is empty"}
 	case trimmed[0] != '{':
-		return &apierror.UnreadableError{Problem: "its body is not a JSON object"}
+		return &diagnostics.UnreadableError{Problem: "its body is not a JSON object"}
 	case json.Valid(trimmed):
 		return nil
 	}
 	err := json.NewDecoder(bytes.NewReader(trimmed)).Decode(&json.RawMessage{})
 	switch {
 	case err == nil:
-		return &apierror.UnreadableError{Problem: "there is something behind its JSON object"}
+		return &diagnostics.UnreadableError{Problem: "there is something behind its JSON object"}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		// What came is in order: the rest was lost on the way.
 		return err
 	}
-	return &apierror.UnreadableError{Problem: fmt.Sprintf("its body is not valid JSON: %v", err)}
+	return &diagnostics.UnreadableError{Problem: fmt.Sprintf("its body is not valid JSON: %v", err)}
 }

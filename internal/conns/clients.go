@@ -45,7 +45,7 @@ func (e *UnknownError) Error() string {
 type Operation[In, Out any] func(context.Context, *In, ...func(*customerprofiles.Options)) (*Out, error)
 
 // Client is Customer Profiles in one Region: the operations that data sources
-// call, and nothing else. Their errors are of the type apierror.CallError.
+// call, and nothing else. Their errors are of the type diagnostics.CallError.
 //
 // They are function values because an SDK client that reaches an interface
 // value makes the linker keep all of its hundred operations.
@@ -78,9 +78,9 @@ type Clients struct {
 	byRegion map[string]*Client
 }
 
-// WithRegionCheck has check say of each Region, before its first call, whether
+// WithRegionValidator has check say of each Region, before its first call, whether
 // it exists.
-func WithRegionCheck(check func(region string) error) Option {
+func WithRegionValidator(check func(region string) error) Option {
 	return func(o *options) { o.checkRegion = check }
 }
 

@@ -21,7 +21,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 func testConfig(region string) aws.Config {
@@ -153,7 +153,7 @@ func TestAnswerCheck(t *testing.T) {
 				t.Fatal(err)
 			}
 			err = getWorkflow(client)
-			var unreadable *apierror.UnreadableError
+			var unreadable *diagnostics.UnreadableError
 			switch {
 			case test.want != "":
 				if !errors.As(err, &unreadable) || !strings.Contains(err.Error(), test.want) {

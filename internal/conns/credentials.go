@@ -12,7 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/smithy-go"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 // Credentials are a source of credentials that remembers where the latest came
@@ -31,7 +31,7 @@ func NewCredentials(provider aws.CredentialsProvider, secrets Secrets) *Credenti
 	return &Credentials{CredentialsProvider: provider, secrets: secrets}
 }
 
-// Retrieve returns the credentials, or an [apierror.CredentialsError].
+// Retrieve returns the credentials, or an [diagnostics.CredentialsError].
 func (c *Credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	creds, err := c.CredentialsProvider.Retrieve(ctx)
 	previous := c.last.Load()
@@ -40,7 +40,7 @@ func (c *Credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 		if previous != nil {
 			secrets = append(slices.Clone(secrets), previous.SecretAccessKey, previous.SessionToken)
 		}
-		return creds, &apierror.CredentialsError{Err: secrets.hideIn(err)}
+		return creds, &diagnostics.CredentialsError{Err: secrets.hideIn(err)}
 	}
 	if previous == nil || *previous != creds {
 		c.last.Store(&creds)

@@ -13,7 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/smithy-go"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 // An error of fetching credentials shows no secret, neither in its text nor in
@@ -40,11 +40,11 @@ func TestCredentialsError(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err := credentials.Retrieve(t.Context())
-			var fetching *apierror.CredentialsError
+			var fetching *diagnostics.CredentialsError
 			if !errors.As(err, &fetching) || !errors.Is(err, came) {
 				t.Fatalf("error %v (%T), want a CredentialsError about %v", err, err, came)
 			}
-			texts := []string{err.Error(), apierror.Diagnostic(t.Context(), apierror.Call{}, err).Detail()}
+			texts := []string{err.Error(), diagnostics.Diagnostic(t.Context(), diagnostics.Call{}, err).Detail()}
 			var api smithy.APIError
 			if errors.As(err, &api) {
 				texts = append(texts, api.Error(), api.ErrorMessage())

@@ -241,7 +241,7 @@ func TestCallLogRequestBody(t *testing.T) {
 func TestClientRefused(t *testing.T) {
 	t.Parallel()
 	unknown := errors.New("no such Region")
-	clients := New(testConfig("eu-west-1"), "", WithRegionCheck(func(region string) error {
+	clients := New(testConfig("eu-west-1"), "", WithRegionValidator(func(region string) error {
 		if region == "eu-nowhere-1" {
 			return unknown
 		}

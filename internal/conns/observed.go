@@ -14,7 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	"github.com/aws/smithy-go/middleware"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 // record is what is learned of one call while it is under way. The SDK makes
@@ -39,7 +39,7 @@ func recordOf(ctx context.Context) *record {
 	return &record{}
 }
 
-// observed is op whose errors are an [apierror.CallError]. Where problem is
+// observed is op whose errors are an [diagnostics.CallError]. Where problem is
 // not nil, it says what makes an output no answer to its input, or nothing:
 // the SDK takes an object without the members that are always there for a
 // success, too.
@@ -50,7 +50,7 @@ func observed[In, Out any](c *Clients, sdk customerprofiles.Options, op Operatio
 		out, err := op(context.WithValue(ctx, recordKey{}, r), in, optFns...)
 		if err == nil && problem != nil {
 			if text := problem(in, out); text != "" {
-				err = &apierror.UnreadableError{Problem: text, RequestID: r.requestID}
+				err = &diagnostics.UnreadableError{Problem: text, RequestID: r.requestID}
 			}
 		}
 		if err == nil {
@@ -62,18 +62,18 @@ func observed[In, Out any](c *Clients, sdk customerprofiles.Options, op Operatio
 
 // Unreadable is the error of a call whose answer, of that metadata, is found to
 // be none only by those before it. The problem is as in
-// [apierror.UnreadableError].
+// [diagnostics.UnreadableError].
 func Unreadable(metadata middleware.Metadata, problem string) error {
 	r, ok := metadata.Get(recordKey{}).(*record)
 	if !ok {
-		return &apierror.UnreadableError{Problem: problem}
+		return &diagnostics.UnreadableError{Problem: problem}
 	}
-	return r.failed(&apierror.UnreadableError{Problem: problem, RequestID: r.requestID})
+	return r.failed(&diagnostics.UnreadableError{Problem: problem, RequestID: r.requestID})
 }
 
 // callError is err with what a diagnostic tells beside it.
 func (c *Clients) callError(sdk customerprofiles.Options, r *record, elapsed time.Duration, err error) error {
-	call := &apierror.CallError{
+	call := &diagnostics.CallError{
 		Err:               err,
 		Attempts:          r.attempts,
 		MaxAttempts:       sdk.Retryer.MaxAttempts(),

@@ -15,7 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 // An answer to another question is no answer, and its error says who gave it.
@@ -77,8 +77,8 @@ func TestAnswersToAnotherQuestion(t *testing.T) {
 				}
 				return
 			}
-			var unreadable *apierror.UnreadableError
-			var call *apierror.CallError
+			var unreadable *diagnostics.UnreadableError
+			var call *diagnostics.CallError
 			if !errors.As(err, &unreadable) || unreadable.Problem != test.want || unreadable.RequestID != "request-1" {
 				t.Errorf("error %v, want %q", err, test.want)
 			}

@@ -32,14 +32,14 @@ func newOptions(opts []Option) options {
 	return o
 }
 
-// WithAttemptLimit sets how long one attempt of a call may take, in place of
+// WithAttemptTimeout sets how long one attempt of a call may take, in place of
 // 30 seconds.
-func WithAttemptLimit(limit time.Duration) Option {
+func WithAttemptTimeout(limit time.Duration) Option {
 	return func(o *options) { o.attemptLimit = limit }
 }
 
-// WithWaits sets the wait before a retry from the one that the retryer chose.
-func WithWaits(wait func(chosen time.Duration) time.Duration) Option {
+// WithBackoff sets the wait before a retry from the one that the retryer chose.
+func WithBackoff(wait func(chosen time.Duration) time.Duration) Option {
 	return func(o *options) { o.wait = wait }
 }
 

@@ -20,7 +20,7 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 // retrying is a configuration that attempts a call three times.
@@ -34,13 +34,13 @@ func retrying() aws.Config {
 
 func withoutWaits(chosen time.Duration) time.Duration { return chosen / 1000 }
 
-func callError(t *testing.T, clients *Clients) *apierror.CallError {
+func callError(t *testing.T, clients *Clients) *diagnostics.CallError {
 	t.Helper()
 	client, err := clients.Client("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var call *apierror.CallError
+	var call *diagnostics.CallError
 	if err := getWorkflow(client); !errors.As(err, &call) {
 		t.Fatalf("error %v", err)
 	}
@@ -56,7 +56,7 @@ func TestCallError(t *testing.T) {
 	t.Cleanup(srv.Close)
 	cfg := retrying()
 	cfg.RetryMode = aws.RetryModeAdaptive
-	got := callError(t, New(cfg, srv.URL, WithWaits(withoutWaits)))
+	got := callError(t, New(cfg, srv.URL, WithBackoff(withoutWaits)))
 	host := strings.TrimPrefix(srv.URL, "http://")
 	if got.Attempts != 3 || got.MaxAttempts != 3 || got.Endpoint != host || !got.CustomEndpoint || !got.Adaptive ||
 		got.Proxy != "" || got.CredentialsSource != "StaticCredentials" || got.Elapsed <= 0 || got.LastError == nil {
@@ -90,7 +90,7 @@ func TestProxy(t *testing.T) {
 			cfg := retrying()
 			cfg.HTTPClient = awshttp.NewBuildableClient().WithTransportOptions(func(tr *http.Transport) { tr.Proxy = http.ProxyURL(address) })
 
-			got := callError(t, New(cfg, scheme+"://profile.example.com", WithWaits(withoutWaits)))
+			got := callError(t, New(cfg, scheme+"://profile.example.com", WithBackoff(withoutWaits)))
 			if got.Proxy != host || got.Attempts != attempts || asked.Load() != int64(attempts) {
 				t.Errorf("%d requests of the proxy, %+v", asked.Load(), got)
 			}
@@ -116,8 +116,8 @@ func TestCredentialsNotRenewed(t *testing.T) {
 	t.Parallel()
 	cfg := retrying()
 	cfg.Credentials = refusal{}
-	got := callError(t, New(cfg, "http://127.0.0.1:1", WithWaits(withoutWaits)))
-	diagnostic := apierror.Diagnostic(context.Background(), apierror.Call{Operation: "GetWorkflow"}, got)
+	got := callError(t, New(cfg, "http://127.0.0.1:1", WithBackoff(withoutWaits)))
+	diagnostic := diagnostics.Diagnostic(context.Background(), diagnostics.Call{Operation: "GetWorkflow"}, got)
 	if diagnostic.Summary() != "AWS credentials not renewed" || !strings.Contains(diagnostic.Detail(), "may not assume") {
 		t.Errorf("%s: %s", diagnostic.Summary(), diagnostic.Detail())
 	}
@@ -132,7 +132,7 @@ func TestIsErrorRetryable(t *testing.T) {
 		want bool
 	}{
 		"a body that broke off":       {io.ErrUnexpectedEOF, true},
-		"an answer that is none":      {&apierror.UnreadableError{Problem: "x"}, false},
+		"an answer that is none":      {&diagnostics.UnreadableError{Problem: "x"}, false},
 		"a proxy that wants a secret": {errors.New(`Get "https://x": Proxy Authentication Required`), false},
 		"what the SDK knows":          {&smithy.GenericAPIError{Code: "ThrottlingException"}, true},
 		"what the SDK does not know":  {errors.New("x"), false},

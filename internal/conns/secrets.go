@@ -14,7 +14,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 // hidden stands where a secret stood.
@@ -93,7 +93,7 @@ func (secretFilter) HandleDeserialize(
 		return out, metadata, err
 	}
 	secrets := secretsOf(request)
-	var unreadable *apierror.UnreadableError
+	var unreadable *diagnostics.UnreadableError
 	if errors.As(err, &unreadable) {
 		unreadable.Problem = secrets.hideKnown(unreadable.Problem)
 	}

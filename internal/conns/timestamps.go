@@ -9,7 +9,7 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 // timestampMembers are the names of the members that are timestamps in any
@@ -38,7 +38,7 @@ func checkTimestamps(body []byte) error {
 			}
 			number := leadingNumber(bytes.TrimLeft(value, " \t\r\n"))
 			if seconds, err := strconv.ParseFloat(number, 64); err == nil && math.Abs(seconds) >= maxTimestamp {
-				return &apierror.UnreadableError{Problem: fmt.Sprintf("its %s is %s, which is no date between 1678 and 2262", member, number)}
+				return &diagnostics.UnreadableError{Problem: fmt.Sprintf("its %s is %s, which is no date between 1678 and 2262", member, number)}
 			}
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"maps"
 	"testing"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/standins"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/fakeaws"
 )
 
 const (
@@ -37,16 +37,16 @@ var (
 		"waning":       "#!/bin/sh\necho run >> $DIR/runs\nif [ $(wc -l < $DIR/runs) -ge $(cat $DIR/last) ]; then cat $DIR/broken.json; else cat $DIR/process.json; fi\n",
 		"process.json": `{"Version": 1, "AccessKeyId": "AKIAPROCESS", "SecretAccessKey": "process-secret/key+", "Expiration": "2024-01-01T00:00:00Z"}`,
 		"broken.json":  `{"Version": 1, "SecretAccessKey": "broken-process-secret"`,
-		ssoCache:       `{"accessToken": "` + standins.SSOToken + `", "expiresAt": "2199-01-01T00:00:00Z", "region": "us-east-1", "startUrl": "https://example.awsapps.com/start"}`,
+		ssoCache:       `{"accessToken": "` + fakeaws.SSOToken + `", "expiresAt": "2199-01-01T00:00:00Z", "region": "us-east-1", "startUrl": "https://example.awsapps.com/start"}`,
 		"identity":     "an-identity-token-from-a-file",
-		"expired":      standins.ExpiredToken,
+		"expired":      fakeaws.ExpiredToken,
 	}
 	ssoCache = func() string {
 		sum := sha1.Sum([]byte("s"))
 		return ".aws/sso/cache/" + hex.EncodeToString(sum[:]) + ".json"
 	}()
 	metadataEnv  = map[string]string{"AWS_EC2_METADATA_DISABLED": "", "AWS_EC2_METADATA_SERVICE_ENDPOINT": "$METADATA"}
-	containerEnv = map[string]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI": "$METADATA/container", "AWS_CONTAINER_AUTHORIZATION_TOKEN": standins.ContainerToken}
+	containerEnv = map[string]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI": "$METADATA/container", "AWS_CONTAINER_AUTHORIZATION_TOKEN": fakeaws.ContainerToken}
 	identityEnv  = map[string]string{
 		"AWS_ROLE_ARN": arnOf + "one", "AWS_WEB_IDENTITY_TOKEN_FILE": "$DIR/identity", "AWS_ROLE_SESSION_NAME": "from-the-environment",
 	}
@@ -78,7 +78,7 @@ var credentialRows = map[string]row{
 	"SSO cache":                         {config: `{"profile": "sso"}`, files: sharedFiles, accessKey: "ASIASSOROLE", asked: []string{"sso GET /federation/credentials sso-role"}},
 	"container":                         {env: containerEnv, accessKey: "ASIACONTAINERROLE", asked: []string{"container GET /container"}},
 	"metadata service":                  {env: metadataEnv, accessKey: "ASIAINSTANCEROLE", metadata: true},
-	"metadata service, with its Region": {env: with(metadataEnv, map[string]string{"AWS_REGION": ""}), accessKey: "ASIAINSTANCEROLE", wantRegion: standins.InstanceRegion, metadata: true},
+	"metadata service, with its Region": {env: with(metadataEnv, map[string]string{"AWS_REGION": ""}), accessKey: "ASIAINSTANCEROLE", wantRegion: fakeaws.InstanceRegion, metadata: true},
 	"metadata service, by the argument": {config: `{"ec2_metadata_service_endpoint": "$METADATA"}`, env: map[string]string{"AWS_EC2_METADATA_DISABLED": ""}, accessKey: "ASIAINSTANCEROLE", metadata: true},
 	"metadata service, over IPv6": {
 		config:    `{"ec2_metadata_service_endpoint_mode": "IPv6"}`,

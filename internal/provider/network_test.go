@@ -163,11 +163,11 @@ func endpointRows() map[string]row {
 var requestRows = map[string]row{
 	"max_retries": {
 		config: `{` + configKeys + `, "max_retries": 2}`, env: map[string]string{"AWS_MAX_ATTEMPTS": "9"}, accessKey: "AKIACONFIG", calls: 2, attempts: "2",
-		answer: simulator.ErrorAnswer(http.StatusInternalServerError, "InternalServerException", "Oops"), stage: "read", errors: []string{"InternalServerException"},
+		answer: simulator.ErrorResponse(http.StatusInternalServerError, "InternalServerException", "Oops"), stage: "read", errors: []string{"InternalServerException"},
 	},
 	"max_retries, none": {
 		config: `{` + configKeys + `, "max_retries": 1}`, accessKey: "AKIACONFIG", attempts: "1",
-		answer: simulator.ErrorAnswer(http.StatusInternalServerError, "InternalServerException", "Oops"), stage: "read", errors: []string{"InternalServerException"},
+		answer: simulator.ErrorResponse(http.StatusInternalServerError, "InternalServerException", "Oops"), stage: "read", errors: []string{"InternalServerException"},
 	},
 	"max_retries, by the environment": {config: `{` + configKeys + `}`, env: map[string]string{"AWS_MAX_ATTEMPTS": "9"}, accessKey: "AKIACONFIG", attempts: "9"},
 	"max_retries, the environment before the profile": {
@@ -178,7 +178,7 @@ var requestRows = map[string]row{
 	"a retry mode":                     {config: `{` + configKeys + `, "retry_mode": "adaptive"}`, accessKey: "AKIACONFIG"},
 	"a rate limit that allows no retry": {
 		config: `{` + configKeys + `, "token_bucket_rate_limiter_capacity": 1}`, accessKey: "AKIACONFIG",
-		answer: simulator.ErrorAnswer(http.StatusInternalServerError, "InternalServerException", "Oops"), stage: "read", errors: []string{"InternalServerException"},
+		answer: simulator.ErrorResponse(http.StatusInternalServerError, "InternalServerException", "Oops"), stage: "read", errors: []string{"InternalServerException"},
 	},
 	"the user agent": {config: `{` + configKeys + `}`, accessKey: "AKIACONFIG", agent: "Terraform/1.2.3 (+https://www.terraform.io) terraform-provider-customerprofiles/4.5.6"},
 	"more of the user agent": {
@@ -221,7 +221,7 @@ var requestRows = map[string]row{
 	"an error that shows the token": {
 		config:    `{"access_key": "AKIATEMPORARY", "secret_key": "temporary-secret/key+", "token": "temporary-token/of+someone"}`,
 		accessKey: "AKIATEMPORARY",
-		answer: simulator.ErrorAnswer(http.StatusForbidden, "InvalidSignatureException",
+		answer: simulator.ErrorResponse(http.StatusForbidden, "InvalidSignatureException",
 			"The Canonical String for this request should have been 'GET x-amz-security-token:temporary-token/of+someone'"),
 		stage: "read", errors: []string{"InvalidSignatureException", "x-amz-security-token:***"}, not: "temporary-token",
 	},

@@ -85,7 +85,7 @@ func (p *customerProfilesProvider) Configure(ctx context.Context, req provider.C
 // clients are those of the configuration.
 func (m model) clients(ctx context.Context, cfg aws.Config, options []conns.Option, diags *diag.Diagnostics) *conns.Clients {
 	if !m.SkipRegionValidation.ValueBool() {
-		options = append(slices.Clone(options), conns.WithRegionCheck(validation.SupportedRegion))
+		options = append(slices.Clone(options), conns.WithRegionValidator(validation.SupportedRegion))
 	}
 	urls := m.endpoints(ctx, diags)
 	clients := conns.New(cfg, urls.CustomerProfiles.ValueString(), options...)

@@ -6,7 +6,7 @@ package provider_test
 import (
 	"testing"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/standins"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/fakeaws"
 )
 
 const everySessionArgument = `"duration": "1h", "policy": "{\"Version\": \"2012-10-17\"}", "policy_arns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"], "session_name": "the-session"`
@@ -92,13 +92,13 @@ var roleRows = map[string]row{
 	},
 	"an error that shows the token": {
 		config: `{` + configKeys + `, "assume_role": [{"role_arn": "` + arnOf + `one"}, {"role_arn": "` + arnOf + `missigned"}]}`,
-		stage:  "configure", errors: []string{"SignatureDoesNotMatch", "x-amz-security-token:***"}, not: standins.Issued("one").SessionToken,
+		stage:  "configure", errors: []string{"SignatureDoesNotMatch", "x-amz-security-token:***"}, not: fakeaws.Issued("one").SessionToken,
 		asked: []string{"sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole missigned ASIAONE us-east-1"},
 	},
 	"an error that shows the token when it is read": {
 		config: `{` + configKeys + `, "assume_role": [{"role_arn": "` + arnOf + `one"}, {"role_arn": "` + arnOf + `waning"}]}`,
 		stage:  "read", errors: []string{"AWS credentials not renewed", "SignatureDoesNotMatch", "x-amz-security-token:***", "came from a role that was assumed"},
-		not: standins.Issued("one").SessionToken,
+		not: fakeaws.Issued("one").SessionToken,
 		asked: []string{
 			"sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole one AKIACONFIG us-east-1",
 			"sts AssumeRole waning ASIAONE us-east-1", "sts AssumeRole waning ASIAONE us-east-1", "sts AssumeRole waning ASIAONE us-east-1",
@@ -149,7 +149,7 @@ var roleRows = map[string]row{
 	"web identity, an empty block": {config: `{"assume_role_with_web_identity": [{}]}`, env: envKeys, accessKey: "AKIAENV"},
 	"web identity, an expired token": {
 		config: `{"assume_role_with_web_identity": [{"role_arn": "` + arnOf + `one", "web_identity_token_file": "$DIR/expired"}]}`, files: sharedFiles,
-		stage: "configure", errors: []string{"Cannot assume IAM Role with web identity", arnOf + "one", "ExpiredTokenException", "Token expired"}, not: standins.ExpiredToken,
+		stage: "configure", errors: []string{"Cannot assume IAM Role with web identity", arnOf + "one", "ExpiredTokenException", "Token expired"}, not: fakeaws.ExpiredToken,
 		asked: []string{"sts AssumeRoleWithWebIdentity one"},
 	},
 	"web identity, a missing file": {

@@ -18,7 +18,7 @@ import (
 	"testing"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/standins"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/fakeaws"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
@@ -26,11 +26,11 @@ import (
 // the other what the services saw, or the error. In the texts of the one side
 // the variables of [world] stand for what is known only when the row runs.
 type row struct {
-	config string            // the provider block as JSON; empty: no arguments
-	env    map[string]string // added to the row's environment; an empty value takes a variable out
-	files  map[string]string // by their path under $DIR
-	region string            // the data source's
-	answer *simulator.Answer // of Customer Profiles, in place of the ordinary one
+	config string              // the provider block as JSON; empty: no arguments
+	env    map[string]string   // added to the row's environment; an empty value takes a variable out
+	files  map[string]string   // by their path under $DIR
+	region string              // the data source's
+	answer *simulator.Response // of Customer Profiles, in place of the ordinary one
 
 	accessKey  string            // that signed the calls of Customer Profiles; empty: there was no call
 	wantRegion string            // that they were signed for; empty: us-east-1
@@ -58,30 +58,30 @@ func static(name string) simulator.Credential {
 
 // world is what a row runs in.
 type world struct {
-	*standins.Services
+	*fakeaws.Services
 	sim   acctest.Simulator
-	proxy *standins.Proxy
+	proxy *fakeaws.Proxy
 	dir   string
 	text  *strings.Replacer
 }
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{Services: standins.Start(t), sim: acctest.StartSimulator(t), dir: t.TempDir()}
+	w := &world{Services: fakeaws.Start(t), sim: acctest.StartSimulator(t), dir: t.TempDir()}
 	for _, name := range []string{"config", "env", "work", "default", "process"} {
 		w.sim.AddCredential(static(name))
 	}
-	for _, name := range []string{"one", "two", "three", standins.SSORole, standins.InstanceRole, standins.ContainerRole} {
-		w.sim.AddCredential(standins.Issued(name))
+	for _, name := range []string{"one", "two", "three", fakeaws.SSORole, fakeaws.InstanceRole, fakeaws.ContainerRole} {
+		w.sim.AddCredential(fakeaws.Issued(name))
 	}
 	withToken := static("temporary")
 	withToken.SessionToken = "temporary-token/of+someone"
 	w.sim.AddCredential(withToken)
 
-	w.proxy = standins.StartProxy(t, func(host string) http.Handler {
+	w.proxy = fakeaws.StartProxy(t, func(host string) http.Handler {
 		for prefix, service := range map[string]string{"sts": w.STS, "iam": w.IAM, "portal.sso": w.SSO, "169.254": w.Metadata, "fd00": w.Metadata} {
 			if strings.HasPrefix(host, prefix) {
-				return standins.Forward(t, service)
+				return fakeaws.Forward(t, service)
 			}
 		}
 		return w.sim.Service
@@ -138,7 +138,7 @@ func (r row) arrange(t *testing.T) *world {
 	w := newWorld(t)
 	w.write(t, r.files)
 	if r.answer != nil {
-		w.sim.Script(func(simulator.Call) *simulator.Answer { return r.answer })
+		w.sim.SetResponder(func(simulator.Call) *simulator.Response { return r.answer })
 	}
 	return w
 }

@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/standins"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/fakeaws"
 )
 
 // Whatever credentials are used, and however much is logged, no secret, token
@@ -90,15 +90,15 @@ func (r row) leaks(t *testing.T) {
 // made, by what they are.
 func (w *world) secrets() map[string]string {
 	secrets := map[string]string{
-		"the SSO token": standins.SSOToken, "the container's token": standins.ContainerToken, "the metadata service's token": standins.InstanceToken,
-		"the expired token": standins.ExpiredToken, "the web identity token": "an-identity-token", "the proxy's password": "pass%2Fword",
+		"the SSO token": fakeaws.SSOToken, "the container's token": fakeaws.ContainerToken, "the metadata service's token": fakeaws.InstanceToken,
+		"the expired token": fakeaws.ExpiredToken, "the web identity token": "an-identity-token", "the proxy's password": "pass%2Fword",
 		"the proxy's password in clear": "pass/word", "the process's secret": "broken-process-secret", "the temporary token": "temporary-token/of+someone",
 	}
 	for _, name := range []string{"config", "env", "work", "default", "process", "temporary"} {
 		secrets["the secret key of "+name] = static(name).SecretAccessKey
 	}
-	for _, name := range []string{"one", "two", "three", standins.SSORole, standins.InstanceRole, standins.ContainerRole} {
-		secrets["the secret key of "+name], secrets["the token of "+name] = standins.Issued(name).SecretAccessKey, standins.Issued(name).SessionToken
+	for _, name := range []string{"one", "two", "three", fakeaws.SSORole, fakeaws.InstanceRole, fakeaws.ContainerRole} {
+		secrets["the secret key of "+name], secrets["the token of "+name] = fakeaws.Issued(name).SecretAccessKey, fakeaws.Issued(name).SessionToken
 	}
 	for _, call := range w.Calls("sts") {
 		if call.Signature != "" {

@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/canned"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/staticserver"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/server"
 )
 
@@ -69,7 +69,7 @@ func configured(t testing.TB, endpoint string) (tfprotov6.ProviderServer, *tfpro
 	return s, &tfprotov6.ReadDataSourceRequest{
 		TypeName: typeName,
 		Config: object(t, schemas.DataSourceSchemas[typeName].ValueType(), map[string]tftypes.Value{
-			"domain_name": text("acme"), "workflow_id": text(canned.WorkflowID),
+			"domain_name": text("acme"), "workflow_id": text(staticserver.WorkflowID),
 		}),
 	}
 }
@@ -86,7 +86,7 @@ func read(t testing.TB, s tfprotov6.ProviderServer, req *tfprotov6.ReadDataSourc
 }
 
 func BenchmarkRead(b *testing.B) {
-	url, stop, err := canned.Listen(canned.Workflow)
+	url, stop, err := staticserver.Listen(staticserver.Workflow)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -125,7 +125,7 @@ const maxAllocations = 2500
 
 // Not parallel: what other tests allocate would be counted.
 func TestReadAllocations(t *testing.T) { //nolint:paralleltest // As said.
-	url, stop, err := canned.Listen(canned.Workflow)
+	url, stop, err := staticserver.Listen(staticserver.Workflow)
 	if err != nil {
 		t.Fatal(err)
 	}

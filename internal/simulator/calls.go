@@ -17,12 +17,12 @@ const defaultKeptCalls = 10_000
 // Call is a request as it arrived. Its Header and Body are shared: they are to
 // be read only.
 type Call struct {
-	// N counts all requests, from 1.
-	N int
-	// NOfKind counts, from 1, those with the same Operation, DomainName and
+	// Number counts all requests, from 1.
+	Number int
+	// Count counts, from 1, those with the same Operation, DomainName and
 	// WorkflowID; 0 where there is no script and no call is kept, since a program
 	// that only logs would count kinds for ever.
-	NOfKind int
+	Count int
 	// Operation is the name of the API operation; empty: there is none with this
 	// method and path.
 	Operation string
@@ -66,7 +66,7 @@ func (s *Service) Calls() []Call {
 	return calls
 }
 
-// ResetCalls forgets all calls; N and NOfKind begin at 1 again.
+// ResetCalls forgets all calls; N and Count begin at 1 again.
 func (s *Service) ResetCalls() {
 	s.calls.mu.Lock()
 	defer s.calls.mu.Unlock()
@@ -98,7 +98,7 @@ func (l *callLog) start(req *request, scripted, observed bool) *Call {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.n++
-	call.N = l.n
+	call.Number = l.n
 	if !kept && !scripted {
 		return call
 	}
@@ -107,7 +107,7 @@ func (l *callLog) start(req *request, scripted, observed bool) *Call {
 	}
 	kind := callKind{call.Operation, call.DomainName, call.WorkflowID}
 	l.ofKind[kind]++
-	call.NOfKind = l.ofKind[kind]
+	call.Count = l.ofKind[kind]
 	l.calls = append(l.calls, call)
 	l.trim()
 	return call

@@ -36,16 +36,16 @@ func TestCallsAreRecorded(t *testing.T) {
 	host := strings.TrimPrefix(server.URL, "http://")
 	for i, want := range []simulator.Call{
 		{
-			N: 1, NOfKind: 1, Operation: "GetWorkflow", DomainName: "globex", WorkflowID: globexID,
+			Number: 1, Count: 1, Operation: "GetWorkflow", DomainName: "globex", WorkflowID: globexID,
 			Region: "eu-west-1", ServiceName: "profile", AccessKeyID: "ASIATEMPORARY", SessionToken: "token",
 			Method: "GET", Path: "/domains/globex/workflows/" + globexID, Status: 200, Connection: 1,
 		},
 		{
-			N: 2, NOfKind: 1, Operation: "GetWorkflow", DomainName: "a/b", WorkflowID: "x",
+			Number: 2, Count: 1, Operation: "GetWorkflow", DomainName: "a/b", WorkflowID: "x",
 			Region: "us-east-1", ServiceName: "profile", AccessKeyID: accessKeyID,
 			Method: "GET", Path: "/domains/a%2Fb/workflows/x", Status: 400, Connection: 2,
 		},
-		{N: 3, NOfKind: 1, Method: "PUT", Path: "/other", RawQuery: "a=1", Body: []byte("text"), Status: 404, Connection: 3},
+		{Number: 3, Count: 1, Method: "PUT", Path: "/other", RawQuery: "a=1", Body: []byte("text"), Status: 404, Connection: 3},
 	} {
 		want.Host = host
 		checkCall(t, calls[i], want)
@@ -61,12 +61,12 @@ func checkCall(t *testing.T, got, want simulator.Call) {
 	}
 	of := func(c simulator.Call) facts {
 		return facts{
-			c.N, c.NOfKind, c.Status, c.Connection,
+			c.Number, c.Count, c.Status, c.Connection,
 			c.Operation, c.DomainName, c.WorkflowID, c.Region, c.ServiceName, c.AccessKeyID, c.SessionToken, c.Host, c.Method, c.Path, c.RawQuery, string(c.Body),
 		}
 	}
 	if of(got) != of(want) {
-		t.Errorf("call %d:\n got %+v\nwant %+v", want.N, of(got), of(want))
+		t.Errorf("call %d:\n got %+v\nwant %+v", want.Number, of(got), of(want))
 	}
 }
 
@@ -89,8 +89,8 @@ func TestCallsAreCountedByKind(t *testing.T) {
 			t.Fatalf("got %d calls, want %d", len(calls), len(want))
 		}
 		for i, call := range calls {
-			if call.N != want[i][0] || call.NOfKind != want[i][1] {
-				t.Errorf("call %d: got N %d, NOfKind %d, want %v", i, call.N, call.NOfKind, want[i])
+			if call.Number != want[i][0] || call.Count != want[i][1] {
+				t.Errorf("call %d: got N %d, Count %d, want %v", i, call.Number, call.Count, want[i])
 			}
 		}
 	}
@@ -114,10 +114,10 @@ func TestCallsNotKeptAreTold(t *testing.T) {
 	service, server := serve(t)
 	service.KeepCalls(0)
 	observed := make(chan simulator.Call, 10)
-	service.Observe(func(call simulator.Call) { observed <- call })
-	service.Script(func(call simulator.Call) *simulator.Answer {
-		if call.NOfKind == 2 {
-			return &simulator.Answer{Fault: simulator.CloseBeforeHeaders}
+	service.SetObserver(func(call simulator.Call) { observed <- call })
+	service.SetResponder(func(call simulator.Call) *simulator.Response {
+		if call.Count == 2 {
+			return &simulator.Response{Fault: simulator.CloseBeforeHeaders}
 		}
 		return nil
 	})
@@ -125,8 +125,8 @@ func TestCallsNotKeptAreTold(t *testing.T) {
 	_, _ = getWorkflowWith(t, client, "acme", completeID)
 	_, _ = getWorkflowWith(t, client, "acme", completeID)
 	for n, status := range []int{200, 0} {
-		if call := <-observed; call.N != n+1 || call.NOfKind != n+1 || call.Status != status {
-			t.Errorf("got call %d (%d of its kind) with status %d", call.N, call.NOfKind, call.Status)
+		if call := <-observed; call.Number != n+1 || call.Count != n+1 || call.Status != status {
+			t.Errorf("got call %d (%d of its kind) with status %d", call.Number, call.Count, call.Status)
 		}
 	}
 }

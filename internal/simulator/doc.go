@@ -78,12 +78,12 @@
 //
 // A test gives the service more with [Service.PutWorkflow],
 // [Service.PutWorkflowSteps] and [Service.PutIntegration], has it misbehave with
-// [Service.Script], and asks what was called with [Service.Calls]:
+// [Service.SetResponder], and asks what was called with [Service.Calls]:
 //
 //	service, err := simulator.New(simulator.DefaultData())
-//	service.Script(func(call simulator.Call) *simulator.Answer {
-//		if call.NOfKind == 1 {
-//			return simulator.ErrorAnswer(429, "ThrottlingException", "Rate exceeded")
+//	service.SetResponder(func(call simulator.Call) *simulator.Response {
+//		if call.Count == 1 {
+//			return simulator.ErrorResponse(429, "ThrottlingException", "Rate exceeded")
 //		}
 //		return nil // the ordinary answer
 //	})

@@ -11,7 +11,7 @@ import (
 )
 
 // getIntegration answers GetIntegration.
-func (s *Service) getIntegration(req *request) *Answer {
+func (s *Service) getIntegration(req *request) *Response {
 	var input struct{ Uri *string } //nolint:revive // the API's name
 	if refused := req.readBody(&input); refused != nil {
 		return refused
@@ -30,7 +30,7 @@ func (s *Service) getIntegration(req *request) *Answer {
 	if !ok {
 		return notFound("Integration %s does not exist in domain %s.", *input.Uri, domainName)
 	}
-	return jsonAnswer(http.StatusOK, integration.text)
+	return jsonResponse(http.StatusOK, integration.text)
 }
 
 func uriFaults(uri *string) []string {
@@ -46,7 +46,7 @@ func uriFaults(uri *string) []string {
 }
 
 // listIntegrations answers ListIntegrations.
-func (s *Service) listIntegrations(req *request) *Answer {
+func (s *Service) listIntegrations(req *request) *Response {
 	domainName, query := req.params["DomainName"], req.URL.Query()
 	page, faults := newPage("ListIntegrations", query)
 	includeHidden := false

@@ -16,7 +16,7 @@ type operation struct {
 	service string // the signing name that the credential scope must have
 	method  string
 	path    string // segments in braces are parameters
-	answer  func(*Service, *request) *Answer
+	answer  func(*Service, *request) *Response
 }
 
 // operations is that table. An operation is added by a row here and the function
@@ -106,17 +106,17 @@ func matchPath(pattern, path string) (map[string]string, bool) {
 // (API Gateway, in front of some services, says 403 and
 // MissingAuthenticationTokenException instead; Customer Profiles is not taken to
 // be one of them.)
-func unknownOperation() *Answer {
-	return ErrorAnswer(http.StatusNotFound, "UnknownOperationException", "The requested operation is not known to this service.")
+func unknownOperation() *Response {
+	return ErrorResponse(http.StatusNotFound, "UnknownOperationException", "The requested operation is not known to this service.")
 }
 
-func notFound(format string, args ...any) *Answer {
-	return ErrorAnswer(http.StatusNotFound, "ResourceNotFoundException", fmt.Sprintf(format, args...))
+func notFound(format string, args ...any) *Response {
+	return ErrorResponse(http.StatusNotFound, "ResourceNotFoundException", fmt.Sprintf(format, args...))
 }
 
 // badRequest puts faults of the input into words as AWS does, or is nil where
 // there are none.
-func badRequest(faults []string) *Answer {
+func badRequest(faults []string) *Response {
 	if len(faults) == 0 {
 		return nil
 	}
@@ -125,7 +125,7 @@ func badRequest(faults []string) *Answer {
 		errors = "error"
 	}
 	message := fmt.Sprintf("%d validation %s detected: %s", len(faults), errors, strings.Join(faults, "; "))
-	return ErrorAnswer(http.StatusBadRequest, "BadRequestException", message)
+	return ErrorResponse(http.StatusBadRequest, "BadRequestException", message)
 }
 
 // fault puts one fault of the input into words as AWS does.

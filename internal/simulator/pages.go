@@ -73,7 +73,7 @@ func (p page) parseToken(token string) (offset int, ok bool) {
 // answerPage is the page of all, each of its items as item gives it, and the
 // token of the next page where there is one, beside the members that the
 // operation's answer has anyway.
-func answerPage[T any](p page, all []T, members map[string]json.RawMessage, item func(T) json.RawMessage) *Answer {
+func answerPage[T any](p page, all []T, members map[string]json.RawMessage, item func(T) json.RawMessage) *Response {
 	start := min(p.offset, len(all))
 	end := min(start+p.size, len(all))
 	items := make([]json.RawMessage, 0, end-start)
@@ -91,7 +91,7 @@ func answerPage[T any](p page, all []T, members map[string]json.RawMessage, item
 	if err != nil {
 		panic(err) // What is put into the service is valid JSON.
 	}
-	return jsonAnswer(http.StatusOK, body)
+	return jsonResponse(http.StatusOK, body)
 }
 
 // asItIs is the item of a list that is kept as it is sent.

@@ -41,7 +41,7 @@ func TestConnectionsAreCounted(t *testing.T) {
 	}
 	two.CloseIdleConnections()
 	eventually(t, func() bool { return server.OpenConnections() == 1 })
-	service.Script(always(&simulator.Answer{Fault: simulator.ResetBeforeHeaders}))
+	service.SetResponder(always(&simulator.Response{Fault: simulator.ResetBeforeHeaders}))
 	if _, err := two.Do(signedRequest(t, server.URL+completePath)); err == nil { //nolint:bodyclose // there is none
 		t.Error("there is no error")
 	}
@@ -54,7 +54,7 @@ func TestConnectionsAreCounted(t *testing.T) {
 // Close ends what would never end, and waits for it.
 func TestCloseEndsEveryRequest(t *testing.T) {
 	t.Parallel()
-	for name, answer := range map[string]*simulator.Answer{
+	for name, answer := range map[string]*simulator.Response{
 		"hang":  {Fault: simulator.Hang},
 		"delay": {Delay: time.Hour},
 		"drip":  {Fault: simulator.Drip, DripInterval: time.Hour},
@@ -63,7 +63,7 @@ func TestCloseEndsEveryRequest(t *testing.T) {
 			t.Parallel()
 			service, server := serve(t)
 			arrived, ended := make(chan struct{}), make(chan error)
-			service.Script(func(simulator.Call) *simulator.Answer {
+			service.SetResponder(func(simulator.Call) *simulator.Response {
 				close(arrived)
 				return answer
 			})
@@ -127,9 +127,9 @@ func TestCloseEndsHalfARequest(t *testing.T) {
 func TestCloseEndsARequestWithAnotherBehind(t *testing.T) {
 	t.Parallel()
 	service, server := serve(t)
-	service.Script(func(call simulator.Call) *simulator.Answer {
-		if call.N == 1 {
-			return &simulator.Answer{Fault: simulator.Hang}
+	service.SetResponder(func(call simulator.Call) *simulator.Response {
+		if call.Number == 1 {
+			return &simulator.Response{Fault: simulator.Hang}
 		}
 		return nil
 	})
@@ -151,7 +151,7 @@ func TestCloseWaitsForHandlers(t *testing.T) {
 	service, server := serve(t)
 	arrived, release := make(chan struct{}), make(chan struct{})
 	var ended atomic.Bool
-	service.Script(func(simulator.Call) *simulator.Answer {
+	service.SetResponder(func(simulator.Call) *simulator.Response {
 		close(arrived)
 		<-release
 		ended.Store(true)

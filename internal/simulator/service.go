@@ -22,7 +22,7 @@ type Service struct {
 	mu          sync.RWMutex
 	credentials map[string]*signer // by access key ID
 	domains     map[domainKey]*domain
-	script      func(Call) *Answer
+	script      func(Call) *Response
 	observer    func(Call)
 
 	calls callLog
@@ -58,19 +58,19 @@ func (s *Service) AddCredential(c Credential) {
 	s.credentials[c.AccessKeyID] = newSigner(c)
 }
 
-// Script has every request put to f before it is authenticated. What f returns
-// is the answer; nil is the ordinary one. With [Call.NOfKind] "the second call
+// SetResponder has every request put to f before it is authenticated. What f returns
+// is the answer; nil is the ordinary one. With [Call.Count] "the second call
 // for this workflow gets …" is one comparison. f is called by many goroutines
 // at once, and may use the service. A nil f ends the script.
-func (s *Service) Script(f func(Call) *Answer) {
+func (s *Service) SetResponder(f func(Call) *Response) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.script = f
 }
 
-// Observe has f told of every request as it is answered, with its status, as a
+// SetObserver has f told of every request as it is answered, with its status, as a
 // log would want it. f is called by many goroutines at once.
-func (s *Service) Observe(f func(Call)) {
+func (s *Service) SetObserver(f func(Call)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.observer = f
@@ -107,7 +107,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // complete is a scripted answer with what it leaves to the ordinary one.
-func (s *Service) complete(scripted *Answer, req *request, refused *Answer) *Answer {
+func (s *Service) complete(scripted *Response, req *request, refused *Response) *Response {
 	if scripted.Status != 0 {
 		return scripted
 	}
@@ -120,7 +120,7 @@ func (s *Service) complete(scripted *Answer, req *request, refused *Answer) *Ans
 
 // answer is the ordinary answer. AWS asks these questions in this order: which
 // operation, who calls, is the input valid, does it exist.
-func (s *Service) answer(req *request) *Answer {
+func (s *Service) answer(req *request) *Response {
 	if req.operation == nil {
 		return unknownOperation()
 	}
@@ -141,7 +141,7 @@ type request struct {
 	arrived   time.Time
 }
 
-func readRequest(w http.ResponseWriter, r *http.Request) (*request, *Answer) {
+func readRequest(w http.ResponseWriter, r *http.Request) (*request, *Response) {
 	req := &request{Request: r, arrived: time.Now()}
 	req.operation, req.params = route(r)
 	req.auth, req.authFault = parseAuthorization(r.Header.Get("Authorization"))
@@ -152,7 +152,7 @@ func readRequest(w http.ResponseWriter, r *http.Request) (*request, *Answer) {
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		return req, ErrorAnswer(http.StatusRequestEntityTooLarge, "RequestEntityTooLargeException", "Request entity too large")
+		return req, ErrorResponse(http.StatusRequestEntityTooLarge, "RequestEntityTooLargeException", "Request entity too large")
 	case err != nil:
 		panic(http.ErrAbortHandler) // The client went away while it was sending.
 	}
@@ -162,12 +162,12 @@ func readRequest(w http.ResponseWriter, r *http.Request) (*request, *Answer) {
 
 // readBody reads the members of a JSON body, which may be empty where all of
 // them are optional, or says what is wrong with it.
-func (req *request) readBody(into any) *Answer {
+func (req *request) readBody(into any) *Response {
 	if len(req.body) == 0 {
 		return nil
 	}
 	if err := json.Unmarshal(req.body, into); err != nil {
-		return ErrorAnswer(http.StatusBadRequest, "SerializationException", "The request body cannot be read: "+err.Error())
+		return ErrorResponse(http.StatusBadRequest, "SerializationException", "The request body cannot be read: "+err.Error())
 	}
 	return nil
 }

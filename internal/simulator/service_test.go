@@ -228,7 +228,7 @@ func TestConcurrentUse(t *testing.T) {
 				if err := service.PutWorkflow("", "acme", json.RawMessage(`{"WorkflowId":"`+id+`"}`)); err != nil {
 					t.Error(err)
 				}
-				service.Script(func(simulator.Call) *simulator.Answer { return nil })
+				service.SetResponder(func(simulator.Call) *simulator.Response { return nil })
 				service.AddCredential(simulator.Credential{AccessKeyID: accessKeyID, SecretAccessKey: secretAccessKey})
 				out, err := getWorkflowWith(t, client, "acme", id)
 				if err != nil || aws.ToString(out.WorkflowId) != id {
@@ -245,8 +245,8 @@ func TestConcurrentUse(t *testing.T) {
 		t.Fatalf("got %d calls, want %d", len(calls), workers*each)
 	}
 	for i, call := range calls {
-		if call.N != i+1 || call.NOfKind != 1 || call.Status != 200 {
-			t.Errorf("call %d: N %d, NOfKind %d, Status %d", i, call.N, call.NOfKind, call.Status)
+		if call.Number != i+1 || call.Count != 1 || call.Status != 200 {
+			t.Errorf("call %d: N %d, Count %d, Status %d", i, call.Number, call.Count, call.Status)
 		}
 	}
 }

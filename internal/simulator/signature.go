@@ -75,7 +75,7 @@ func parseAuthorization(header string) (auth authorization, fault string) {
 }
 
 // authenticate is the answer to a request whose sender is not known, or nil.
-func (s *Service) authenticate(req *request) *Answer {
+func (s *Service) authenticate(req *request) *Response {
 	if req.Header.Get("Authorization") == "" {
 		return forbidden("MissingAuthenticationTokenException", "Missing Authentication Token")
 	}
@@ -208,14 +208,14 @@ func equal(a, b string) bool {
 	return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
 }
 
-func forbidden(code, message string) *Answer {
-	return ErrorAnswer(http.StatusForbidden, code, message)
+func forbidden(code, message string) *Response {
+	return ErrorResponse(http.StatusForbidden, code, message)
 }
 
-func incomplete(message string) *Answer {
-	return ErrorAnswer(http.StatusBadRequest, "IncompleteSignatureException", message)
+func incomplete(message string) *Response {
+	return ErrorResponse(http.StatusBadRequest, "IncompleteSignatureException", message)
 }
 
-func invalidSignature(message string) *Answer {
+func invalidSignature(message string) *Response {
 	return forbidden("InvalidSignatureException", message)
 }

@@ -17,16 +17,16 @@ var (
 )
 
 // getWorkflow answers GetWorkflow.
-func (s *Service) getWorkflow(req *request) *Answer {
-	return s.withWorkflow(req, nil, func(_ regional, w *workflow) *Answer {
-		return jsonAnswer(http.StatusOK, w.next())
+func (s *Service) getWorkflow(req *request) *Response {
+	return s.withWorkflow(req, nil, func(_ regional, w *workflow) *Response {
+		return jsonResponse(http.StatusOK, w.next())
 	})
 }
 
 // getWorkflowSteps answers GetWorkflowSteps.
-func (s *Service) getWorkflowSteps(req *request) *Answer {
+func (s *Service) getWorkflowSteps(req *request) *Response {
 	page, faults := newPage("GetWorkflowSteps", req.URL.Query())
-	return s.withWorkflow(req, faults, func(domain regional, w *workflow) *Answer {
+	return s.withWorkflow(req, faults, func(domain regional, w *workflow) *Response {
 		var members map[string]json.RawMessage
 		_ = json.Unmarshal(w.current(), &members) // It was checked when it was put.
 		own := map[string]json.RawMessage{"WorkflowId": members["WorkflowId"]}
@@ -39,7 +39,7 @@ func (s *Service) getWorkflowSteps(req *request) *Answer {
 
 // withWorkflow answers a request for one workflow, where it is valid and there
 // is such a workflow.
-func (s *Service) withWorkflow(req *request, faults []string, answer func(regional, *workflow) *Answer) *Answer {
+func (s *Service) withWorkflow(req *request, faults []string, answer func(regional, *workflow) *Response) *Response {
 	domainName, id := req.params["DomainName"], req.params["WorkflowId"]
 	if refused := badRequest(slices.Concat(domainNameFaults(domainName), workflowIDFaults(id), faults)); refused != nil {
 		return refused
@@ -78,7 +78,7 @@ func (f workflowFilter) faults() []string {
 }
 
 // listWorkflows answers ListWorkflows.
-func (s *Service) listWorkflows(req *request) *Answer {
+func (s *Service) listWorkflows(req *request) *Response {
 	var filter workflowFilter
 	if refused := req.readBody(&filter); refused != nil {
 		return refused

@@ -24,7 +24,7 @@ const PageSize = 100
 // one, nil or empty where there is none to read, and the answer's metadata.
 //
 // A service that hands out a token twice would never come to an end: that is an
-// [apierror.UnreadableError].
+// [diagnostics.UnreadableError].
 func EachPage(read func(token *string) (next *string, metadata middleware.Metadata, err error)) error {
 	var token *string
 	seen := map[string]bool{}

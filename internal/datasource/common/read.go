@@ -12,8 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 // DefaultTimeout is how long a read may take where nothing says otherwise.
@@ -50,7 +50,7 @@ type Model interface {
 	// DefaultTimeout is how long the read may take where timeouts.read is not set.
 	DefaultTimeout() time.Duration
 	// Asked names the API's operation, and what it is asked for, as
-	// [apierror.Call] has it.
+	// [diagnostics.Call] has it.
 	Asked() (operation, subject string)
 	// Ask calls the API and fills the model from its answer. The error is what
 	// became of the call; all else that went wrong is in the diagnostics.
@@ -82,7 +82,7 @@ func (b *Base) ReadInto(ctx context.Context, req datasource.ReadRequest, resp *d
 	resp.Diagnostics.Append(diags...)
 	if err != nil {
 		operation, subject := model.Asked()
-		resp.Diagnostics.Append(apierror.Diagnostic(within, apierror.Call{
+		resp.Diagnostics.Append(diagnostics.Diagnostic(within, diagnostics.Call{
 			Operation:  operation,
 			DomainName: model.domainName(),
 			Subject:    subject,

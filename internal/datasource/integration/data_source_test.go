@@ -124,8 +124,8 @@ func TestAccIntegration_another(t *testing.T) {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
-			sim.Script(func(simulator.Call) *simulator.Answer {
-				return &simulator.Answer{Status: 200, Body: []byte(answer)}
+			sim.SetResponder(func(simulator.Call) *simulator.Response {
+				return &simulator.Response{Status: 200, Body: []byte(answer)}
 			})
 			one := dataSource
 			one.Arguments = "domain_name = \"acme\"\nuri = \"u\""

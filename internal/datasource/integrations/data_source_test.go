@@ -68,8 +68,8 @@ func TestAccIntegrations_values(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
-			sim.Script(func(simulator.Call) *simulator.Answer {
-				return &simulator.Answer{Status: 200, Body: []byte(`{"Items":[` + test.item + `]}`)}
+			sim.SetResponder(func(simulator.Call) *simulator.Response {
+				return &simulator.Response{Status: 200, Body: []byte(`{"Items":[` + test.item + `]}`)}
 			})
 			resource.Test(t, resource.TestCase{
 				ProtoV6ProviderFactories: acctest.Factories(),

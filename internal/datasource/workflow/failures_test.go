@@ -42,8 +42,8 @@ func TestAccWorkflow_unreadable(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
-			sim.Script(func(simulator.Call) *simulator.Answer {
-				return &simulator.Answer{Status: http.StatusOK, Body: []byte(test.answer)}
+			sim.SetResponder(func(simulator.Call) *simulator.Response {
+				return &simulator.Response{Status: http.StatusOK, Body: []byte(test.answer)}
 			})
 			dataSource.TestError(t, dataSource.Config(sim), "Error: Unreadable answer from Customer Profiles", dataSource.Subject, test.want, acctest.AnsweredFor)
 			if calls := len(sim.Calls()); calls != 1 {
@@ -124,8 +124,8 @@ func TestAccWorkflow_failedReadKeepsState(t *testing.T) {
 		t.Fatalf("the state does not hold the workflow:\n%s", before)
 	}
 
-	sim.Script(func(simulator.Call) *simulator.Answer {
-		return simulator.ErrorAnswer(404, "ResourceNotFoundException", "gone")
+	sim.SetResponder(func(simulator.Call) *simulator.Response {
+		return simulator.ErrorResponse(404, "ResourceNotFoundException", "gone")
 	})
 	for _, command := range []string{"plan", "apply", "refresh"} {
 		output, err := cli.Run(command, "-input=false", "-no-color")

@@ -21,9 +21,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/common"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 const (
@@ -81,7 +81,7 @@ func (m *model) wait(ctx context.Context, client *conns.Client) (diag.Diagnostic
 		out, err := m.get(ctx, client)
 		switch {
 		// An answer that came as the time ran out is still the answer.
-		case seen.last != nil && apierror.EndedBy(ctx, err):
+		case seen.last != nil && diagnostics.EndedBy(ctx, err):
 			return diag.Diagnostics{m.stopped(ctx, client, seen, err)}, nil
 		case err != nil:
 			return nil, err
@@ -138,7 +138,7 @@ func (p progress) status() string {
 	if p.last.Status == "" {
 		return "(none)"
 	}
-	return apierror.Printable(string(p.last.Status))
+	return diagnostics.Printable(string(p.last.Status))
 }
 
 func (p progress) String() string {
@@ -173,7 +173,7 @@ func (m *model) stopped(ctx context.Context, client *conns.Client, seen progress
 		m.awaited(client), fmt.Sprintf("Waited %s. Last answer, %s ago: %s.", seen.waited(), time.Since(seen.lastAt).Round(time.Second), seen),
 	}
 	if err != nil {
-		detail = append(detail, "The next poll was under way. "+apierror.Stopped(err))
+		detail = append(detail, "The next poll was under way. "+diagnostics.Stopped(err))
 	}
 	if !errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return diag.NewErrorDiagnostic("Cancelled", strings.Join(append(detail, "Terraform stopped the wait."), "\n\n"))
@@ -186,7 +186,7 @@ func (m *model) stopped(ctx context.Context, client *conns.Client, seen progress
 func (m *model) ended(ctx context.Context, client *conns.Client, seen progress) diag.Diagnostic {
 	detail := []string{m.awaited(client), fmt.Sprintf("The run has ended: %s.", seen)}
 	if description := aws.ToString(seen.last.ErrorDescription); description != "" {
-		detail = append(detail, "Error description: "+apierror.Printable(description))
+		detail = append(detail, "Error description: "+diagnostics.Printable(description))
 	}
 	if steps := m.failedSteps(ctx, client); len(steps) > 0 {
 		detail = append(detail, "Steps that failed:\n"+strings.Join(steps, "\n"))
@@ -208,12 +208,12 @@ func (m *model) failedSteps(ctx context.Context, client *conns.Client) []string 
 				continue
 			}
 			failed = append(failed, fmt.Sprintf("  - flow %s: %s",
-				apierror.Printable(strconv.Quote(aws.ToString(step.FlowName))), apierror.Printable(aws.ToString(step.ExecutionMessage))))
+				diagnostics.Printable(strconv.Quote(aws.ToString(step.FlowName))), diagnostics.Printable(aws.ToString(step.ExecutionMessage))))
 		}
 		return len(failed) < maxFailedSteps
 	})
 	if err != nil {
-		tflog.Warn(ctx, "The steps of a workflow that ended cannot be read", map[string]any{"error": apierror.Printable(err.Error())})
+		tflog.Warn(ctx, "The steps of a workflow that ended cannot be read", map[string]any{"error": diagnostics.Printable(err.Error())})
 	}
 	return failed
 }

@@ -46,15 +46,15 @@ func polls(sim acctest.Simulator) int {
 
 func TestAccWorkflow_wait(t *testing.T) {
 	t.Parallel()
-	throttledTwice := func(call simulator.Call) *simulator.Answer {
-		if call.NOfKind == 2 || call.NOfKind == 3 {
-			return simulator.ErrorAnswer(429, "ThrottlingException", "Rate exceeded")
+	throttledTwice := func(call simulator.Call) *simulator.Response {
+		if call.Count == 2 || call.Count == 3 {
+			return simulator.ErrorResponse(429, "ThrottlingException", "Rate exceeded")
 		}
 		return nil
 	}
 	for name, test := range map[string]struct {
 		statuses  []string
-		script    func(simulator.Call) *simulator.Answer
+		script    func(simulator.Call) *simulator.Response
 		arguments string
 		polls     int
 		waitFor   knownvalue.Check
@@ -83,7 +83,7 @@ func TestAccWorkflow_wait(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
 			play(t, sim, test.statuses...)
-			sim.Script(test.script)
+			sim.SetResponder(test.script)
 			last := len(test.statuses)
 			is := func(name string, check knownvalue.Check) statecheck.StateCheck {
 				return statecheck.ExpectKnownValue(address, tfjsonpath.New(name), check)
@@ -115,17 +115,17 @@ func TestAccWorkflow_waitFails(t *testing.T) {
 	t.Parallel()
 	asked := fmt.Sprintf("GetWorkflow asked for workflow %q of domain %q in Region %s, to wait for COMPLETE.", workflowID, domainName, acctest.Region)
 	const description = `Error description: flow \x1b[31mstopped`
-	denied := func(operation string, after int) func(simulator.Call) *simulator.Answer {
-		return func(call simulator.Call) *simulator.Answer {
-			if call.Operation == operation && call.NOfKind > after {
-				return simulator.ErrorAnswer(403, "AccessDeniedException", "No")
+	denied := func(operation string, after int) func(simulator.Call) *simulator.Response {
+		return func(call simulator.Call) *simulator.Response {
+			if call.Operation == operation && call.Count > after {
+				return simulator.ErrorResponse(403, "AccessDeniedException", "No")
 			}
 			return nil
 		}
 	}
 	for name, test := range map[string]struct {
 		statuses  []string
-		script    func(simulator.Call) *simulator.Answer
+		script    func(simulator.Call) *simulator.Response
 		arguments string
 		polls     int // 0: as many as there is time for
 		want      []string
@@ -147,11 +147,11 @@ func TestAccWorkflow_waitFails(t *testing.T) {
 			[]string{"Error: Timed out waiting for a workflow", asked, "Waited", "Last answer,", "status IN_PROGRESS, 1 of 9 steps done, 1000 records processed."},
 		},
 		"timeout in retries": {
-			[]string{"IN_PROGRESS"}, func(call simulator.Call) *simulator.Answer {
-				if call.NOfKind == 1 {
+			[]string{"IN_PROGRESS"}, func(call simulator.Call) *simulator.Response {
+				if call.Count == 1 {
 					return nil
 				}
-				return simulator.ErrorAnswer(429, "ThrottlingException", "Rate exceeded")
+				return simulator.ErrorResponse(429, "ThrottlingException", "Rate exceeded")
 			}, everySecond + "\ntimeouts {\n read = \"5s\"\n}", 1,
 			[]string{
 				"Error: Timed out waiting for a workflow", asked, "Waited 5s.", "status IN_PROGRESS", "The next poll was under way. No answer: stopped after",
@@ -175,7 +175,7 @@ func TestAccWorkflow_waitFails(t *testing.T) {
 			}); err != nil {
 				t.Fatal(err)
 			}
-			sim.Script(test.script)
+			sim.SetResponder(test.script)
 			resource.Test(t, resource.TestCase{
 				ProtoV6ProviderFactories: acctest.Factories(),
 				Steps:                    []resource.TestStep{{Config: config(sim, test.arguments), PlanOnly: true, ExpectError: acctest.Words(test.want...)}},

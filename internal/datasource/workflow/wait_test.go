@@ -21,8 +21,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/apierror"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 var errDenied = errors.New("denied")
@@ -54,7 +54,7 @@ func (f *fake) getWorkflow(
 	case "throttled":
 		<-ctx.Done()
 		throttling := &smithy.GenericAPIError{Code: "ThrottlingException", Message: "Slow \x1b[1m"}
-		return nil, &apierror.CallError{Err: ctx.Err(), Attempts: 7, MaxAttempts: 25, Elapsed: time.Since(f.polls[n-1]), LastError: throttling}
+		return nil, &diagnostics.CallError{Err: ctx.Err(), Attempts: 7, MaxAttempts: 25, Elapsed: time.Since(f.polls[n-1]), LastError: throttling}
 	case "late":
 		<-ctx.Done()
 		return nil, errDenied

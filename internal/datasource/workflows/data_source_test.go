@@ -56,8 +56,8 @@ func TestAccWorkflows_values(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
-			sim.Script(func(simulator.Call) *simulator.Answer {
-				return &simulator.Answer{Status: 200, Body: []byte(`{"Items":[` + test.item + `]}`)}
+			sim.SetResponder(func(simulator.Call) *simulator.Response {
+				return &simulator.Response{Status: 200, Body: []byte(`{"Items":[` + test.item + `]}`)}
 			})
 			checks := []statecheck.StateCheck{
 				statecheck.ExpectKnownValue(dataSource.Address(), tfjsonpath.New("items"), knownvalue.ListExact([]knownvalue.Check{item(test.want)})),

@@ -80,8 +80,8 @@ func TestAccWorkflowSteps_values(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
-			sim.Script(func(simulator.Call) *simulator.Answer {
-				return &simulator.Answer{Status: 200, Body: []byte(test.answer)}
+			sim.SetResponder(func(simulator.Call) *simulator.Response {
+				return &simulator.Response{Status: 200, Body: []byte(test.answer)}
 			})
 			is := func(name string, check knownvalue.Check) statecheck.StateCheck {
 				return statecheck.ExpectKnownValue(dataSource.Address(), tfjsonpath.New(name), check)
@@ -151,8 +151,8 @@ func TestAccWorkflowSteps_failures(t *testing.T) {
 func TestAccWorkflowSteps_anotherWorkflow(t *testing.T) {
 	t.Parallel()
 	sim := acctest.StartSimulator(t)
-	sim.Script(func(simulator.Call) *simulator.Answer {
-		return &simulator.Answer{Status: 200, Body: []byte(`{"WorkflowId":"ffffffffffffffffffffffffffffffff"}`)}
+	sim.SetResponder(func(simulator.Call) *simulator.Response {
+		return &simulator.Response{Status: 200, Body: []byte(`{"WorkflowId":"ffffffffffffffffffffffffffffffff"}`)}
 	})
 	dataSource.TestError(t, dataSource.Config(sim), "Error: Unreadable answer from Customer Profiles", `it is about workflow "ffffffffffffffffffffffffffffffff"`, acctest.AnsweredFor)
 }
