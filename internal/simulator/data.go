@@ -9,55 +9,58 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
+	"strconv"
 )
 
-// Data is what a [Service] starts with; the package's documentation has its
-// form as a file.
+// Data is the initial content of a [Service]. The package documentation
+// describes its JSON form.
 type Data struct {
-	// Credentials are who may call.
+	// Credentials are accepted in requests.
 	Credentials []Credential
-	// Domains are what there is to be read.
+	// Domains are the domains to serve.
 	Domains []Domain
 }
 
-// Credential is an access key that the service takes requests from.
+// Credential is an access key that the service accepts.
 type Credential struct {
-	// AccessKeyID and SecretAccessKey are both needed.
-	AccessKeyID, SecretAccessKey string
-	// SessionToken, where not empty, must come with each request; where it is
-	// empty, a request must have none.
+	// AccessKeyID and SecretAccessKey are required.
+	AccessKeyID     string `json:"AccessKeyId"`
+	SecretAccessKey string
+	// SessionToken, if set, must be in every request. If it is empty, requests
+	// must not have a session token.
 	SessionToken string
 }
 
-// Domain is a Customer Profiles domain, its workflows and its integrations.
+// Domain is a Customer Profiles domain with its workflows and integrations.
 type Domain struct {
-	// DomainName is its name, 1 to 64 letters, digits, underscores and hyphens.
+	// DomainName has 1 to 64 letters, digits, underscores, and hyphens.
 	DomainName string
-	// Region is the one Region that has it; empty: every Region has it.
+	// Region is the only Region that has the domain. If it is empty, every
+	// Region has it.
 	Region string
-	// Workflows are GetWorkflow's answers, as JSON, each with a WorkflowId. One
-	// that is an array of answers is played, see [Service.PutWorkflow].
+	// Workflows are GetWorkflow responses, or arrays of them; see
+	// [Service.PutWorkflow].
 	Workflows []json.RawMessage
-	// Steps are the items of GetWorkflowSteps's answers, as JSON, by the
-	// WorkflowId of one of the Workflows.
+	// Steps are the items of GetWorkflowSteps, by the WorkflowId of one of the
+	// Workflows.
 	Steps map[string][]json.RawMessage
-	// Integrations are GetIntegration's answers, as JSON, each with a Uri.
+	// Integrations are GetIntegration responses.
 	Integrations []json.RawMessage
-	// HiddenIntegrations are those that ListIntegrations leaves out unless it is
-	// asked for them.
+	// HiddenIntegrations are integrations that ListIntegrations omits by
+	// default.
 	HiddenIntegrations []json.RawMessage
 }
 
-// The most characters that the API allows a domain's name and an integration's
-// URI.
+// Maximum lengths in the API's model.
 const (
 	maxDomainName = 64
 	maxURI        = 255
 )
 
-// The first two are the API's own, and are quoted in its errors. The others
-// keep out what no client could send in a credential scope.
+// The first two patterns are from the API's model and part of its errors. The
+// others exclude what a credential scope cannot contain.
 var (
 	domainNamePattern  = regexp.MustCompile(`^[a-zA-Z0-9_-]+$`)
 	workflowIDPattern  = regexp.MustCompile(`^[a-f0-9]{32}$`)
@@ -68,42 +71,57 @@ var (
 //go:embed default.json
 var defaultJSON []byte
 
-// DefaultData gives the embedded data, a fresh copy with each call: the domains
-// acme, globex (in eu-west-1 only) and initech (without workflows), and one
-// credential, the example access key of AWS's own documentation.
+// DefaultData returns a copy of the embedded data: the domains acme, globex (in
+// eu-west-1 only), and initech (without workflows), and one credential, the
+// example access key of the AWS documentation.
 func DefaultData() Data {
 	data, err := ReadData(bytes.NewReader(defaultJSON))
 	if err != nil {
-		panic("simulator: default.json: " + err.Error()) // It is part of the program, and a test reads it.
+		panic("simulator: default.json: " + err.Error())
 	}
 	return data
 }
 
-// validate tells what is wrong with d, and of which credential, domain or
-// workflow.
-func (d Data) validate() error {
-	keys := map[string]bool{}
-	for i, c := range d.Credentials {
-		if err := c.validate(); err != nil {
-			return fmt.Errorf("Credentials[%d]: %w", i, err)
-		}
-		if keys[c.AccessKeyID] {
-			return fmt.Errorf("Credentials[%d]: AccessKeyId %q is there twice", i, c.AccessKeyID)
-		}
-		keys[c.AccessKeyID] = true
+// ReadData reads and validates JSON in the format that the package
+// documentation describes. It rejects unknown members, which are most likely
+// misspelled.
+func ReadData(r io.Reader) (Data, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return Data{}, err
 	}
-	seen := map[domainKey]bool{}
-	for i, domain := range d.Domains {
-		if err := domain.validate(); err != nil {
-			return fmt.Errorf("Domains[%d]: %w", i, err)
-		}
-		key := domainKey{domain.Region, domain.DomainName}
-		if seen[key] {
-			return fmt.Errorf("Domains[%d]: %s is there twice", i, key)
-		}
-		seen[key] = true
+	var data Data
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&data); err != nil {
+		return Data{}, addPosition(err, text)
 	}
-	return nil
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return Data{}, errors.New("unexpected data after the JSON object")
+	}
+	if _, err := New(data); err != nil {
+		return Data{}, err
+	}
+	return data, nil
+}
+
+// addPosition adds the line and column in text to an error of encoding/json, if
+// it has an offset.
+func addPosition(err error, text []byte) error {
+	before := text
+	var syntaxErr *json.SyntaxError
+	var typeErr *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntaxErr):
+		before = text[:syntaxErr.Offset-1]
+	case errors.As(err, &typeErr):
+		before = text[:typeErr.Offset]
+	case !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF):
+		return err
+	}
+	line := bytes.Count(before, []byte("\n")) + 1
+	column := len(before) - bytes.LastIndexByte(before, '\n')
+	return fmt.Errorf("line %d, column %d: %w", line, column, err)
 }
 
 func (c Credential) validate() error {
@@ -116,133 +134,66 @@ func (c Credential) validate() error {
 	return nil
 }
 
-func (d Domain) validate() error {
-	key := domainKey{d.Region, d.DomainName}
-	if err := key.validate(); err != nil {
-		return err
-	}
-	ids := map[string]bool{}
-	for i, workflow := range d.Workflows {
-		id, _, err := workflowAnswers(workflow)
-		if err != nil {
-			return fmt.Errorf("%s: Workflows[%d]: %w", key, i, err)
-		}
-		if ids[id] {
-			return fmt.Errorf("%s: Workflows[%d]: WorkflowId %s is there twice", key, i, id)
-		}
-		ids[id] = true
-	}
-	for id, steps := range d.Steps {
-		if !ids[id] {
-			return fmt.Errorf("%s: Steps: WorkflowId %q is not among the Workflows", key, id)
-		}
-		if err := validateSteps(steps); err != nil {
-			return fmt.Errorf("%s: Steps of %s: %w", key, id, err)
+// parseWorkflow parses a GetWorkflow response or an array of them.
+func parseWorkflow(text json.RawMessage) (*workflow, error) {
+	w := &workflow{responses: []json.RawMessage{bytes.Clone(text)}}
+	if bytes.HasPrefix(bytes.TrimSpace(text), []byte("[")) {
+		w.responses = nil
+		if err := json.Unmarshal(text, &w.responses); err != nil || len(w.responses) == 0 {
+			return nil, errors.New("workflow must be an object or a non-empty array of objects")
 		}
 	}
-	return d.validateIntegrations(key)
-}
-
-func (d Domain) validateIntegrations(key domainKey) error {
-	uris := map[string]bool{}
-	for name, integrations := range map[string][]json.RawMessage{"Integrations": d.Integrations, "HiddenIntegrations": d.HiddenIntegrations} {
-		for i, integration := range integrations {
-			uri, err := integrationURI(integration)
-			if err != nil {
-				return fmt.Errorf("%s: %s[%d]: %w", key, name, i, err)
-			}
-			if uris[uri] {
-				return fmt.Errorf("%s: Uri %q is there twice", key, uri)
-			}
-			uris[uri] = true
-		}
-	}
-	return nil
-}
-
-// domainKey is what tells one domain from another.
-type domainKey struct{ region, name string }
-
-func (k domainKey) String() string {
-	if k.region == "" {
-		return fmt.Sprintf("domain %q", k.name)
-	}
-	return fmt.Sprintf("domain %q in Region %s", k.name, k.region)
-}
-
-func (k domainKey) validate() error {
-	if !domainNamePattern.MatchString(k.name) || len(k.name) > maxDomainName {
-		return fmt.Errorf("DomainName %q must match %s and have at most %d characters", k.name, domainNamePattern, maxDomainName)
-	}
-	if k.region != "" && !regionPattern.MatchString(k.region) {
-		return fmt.Errorf("domain %q: Region %q must match %s", k.name, k.region, regionPattern)
-	}
-	return nil
-}
-
-// workflowAnswers reads what the service needs to know of a workflow: its ID and
-// its answers, of which there is one where it is not to be played.
-func workflowAnswers(workflow json.RawMessage) (id string, answers []json.RawMessage, err error) {
-	if !bytes.HasPrefix(bytes.TrimLeft(workflow, " \t\r\n"), []byte("[")) {
-		id, err = workflowID(workflow)
-		return id, []json.RawMessage{workflow}, err
-	}
-	if err := json.Unmarshal(workflow, &answers); err != nil || len(answers) == 0 {
-		return "", nil, errors.New("a workflow that is an array must hold its answers, one at least")
-	}
-	for i, answer := range answers {
-		of, err := workflowID(answer)
+	for i, response := range w.responses {
+		id, err := stringMember(response, "workflow", "WorkflowId")
 		switch {
 		case err != nil:
-			return "", nil, fmt.Errorf("answer %d: %w", i, err)
-		case i > 0 && of != id:
-			return "", nil, fmt.Errorf("answer %d: WorkflowId %s is not the first answer's, %s", i, of, id)
+			return nil, err
+		case !workflowIDPattern.MatchString(id):
+			return nil, fmt.Errorf("WorkflowId %q must match %s", id, workflowIDPattern)
+		case i > 0 && id != w.id:
+			return nil, fmt.Errorf("WorkflowId %s differs from the first response's, %s", id, w.id)
 		}
-		id = of
+		w.id = id
 	}
-	return id, answers, nil
+	return w, nil
 }
 
-func workflowID(workflow json.RawMessage) (string, error) {
-	id, err := memberString(workflow, "a workflow", "WorkflowId")
-	if err == nil && !workflowIDPattern.MatchString(id) {
-		err = fmt.Errorf("WorkflowId %q must match %s", id, workflowIDPattern)
-	}
-	return id, err
-}
-
-func integrationURI(integration json.RawMessage) (string, error) {
-	uri, err := memberString(integration, "an integration", "Uri")
+func parseIntegration(text json.RawMessage, hidden bool) (integration, error) {
+	uri, err := stringMember(text, "integration", "Uri")
 	if err == nil && (uri == "" || len([]rune(uri)) > maxURI) {
 		err = fmt.Errorf("Uri %q must have 1 to %d characters", uri, maxURI)
 	}
-	return uri, err
-}
-
-// memberString reads the one member that the service needs to know. A map, and
-// not a struct: a struct would take "workflowid" for "WorkflowId", too.
-func memberString(object json.RawMessage, what, name string) (string, error) {
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(object, &members); err != nil || members == nil {
-		return "", fmt.Errorf("%s must be a JSON object", what)
-	}
-	member, ok := members[name]
-	if !ok {
-		return "", fmt.Errorf("%s must have a %s", what, name)
-	}
-	var value *string
-	if err := json.Unmarshal(member, &value); err != nil || value == nil {
-		return "", fmt.Errorf("%s %s must be a string", name, member)
-	}
-	return *value, nil
+	return integration{uri: uri, response: bytes.Clone(text), hidden: hidden}, err
 }
 
 func validateSteps(steps []json.RawMessage) error {
 	for i, step := range steps {
-		var members map[string]json.RawMessage
-		if err := json.Unmarshal(step, &members); err != nil || members == nil {
-			return fmt.Errorf("step %d must be a JSON object", i)
+		if _, err := objectMembers(step, "step "+strconv.Itoa(i)); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// stringMember returns a required member of an object.
+func stringMember(object json.RawMessage, kind, name string) (string, error) {
+	members, err := objectMembers(object, kind)
+	if err != nil {
+		return "", err
+	}
+	var value *string
+	if err := json.Unmarshal(members[name], &value); err != nil || value == nil {
+		return "", fmt.Errorf("%s must have a string member %q", kind, name)
+	}
+	return *value, nil
+}
+
+// objectMembers returns a map because, unlike struct fields, its keys are case
+// sensitive.
+func objectMembers(object json.RawMessage, kind string) (map[string]json.RawMessage, error) {
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(object, &members); err != nil || members == nil {
+		return nil, fmt.Errorf("%s must be a JSON object", kind)
+	}
+	return members, nil
 }

@@ -1,33 +1,32 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package simulator is the Amazon Connect Customer Profiles service in memory,
-// over HTTP: for acceptance tests, demonstrations and the CI of people who use
-// the provider. It shares no code with the provider and knows nothing of it; it
-// speaks the wire, so that the provider's own reading of the API cannot be
-// wrong on both sides at once.
+// Package simulator implements Amazon Connect Customer Profiles in memory,
+// over HTTP, for acceptance tests, demos, and the CI of the provider's users.
+// It shares no code with the provider, so that a misreading of the API cannot
+// go unnoticed by being on both sides.
 //
-// It refuses what AWS refuses, with AWS's errors, in AWS's order: who calls
-// (Signature Version 4, recomputed from the request), then whether the input is
-// valid, then whether what is asked for exists.
+// It returns the errors that AWS returns, in the order in which AWS checks a
+// request: its signature (Signature Version 4, recomputed from the request),
+// its parameters, and then whether the resource exists.
 //
 // # Data
 //
-// What it serves is a JSON file, read by [ReadData] (an embedded one is
-// [DefaultData]):
+// [ReadData] reads the data to serve from a JSON file. [DefaultData] is an
+// embedded file.
 //
 //	{
 //	  "Credentials": [
 //	    {
 //	      "AccessKeyId": "AKIAIOSFODNN7EXAMPLE",
 //	      "SecretAccessKey": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-//	      "SessionToken": "optional: a request must then carry it"
+//	      "SessionToken": "optional; if set, requests must carry it"
 //	    }
 //	  ],
 //	  "Domains": [
 //	    {
 //	      "DomainName": "acme",
-//	      "Region": "optional: the one Region it is in; absent, it is in every Region",
+//	      "Region": "optional; if omitted, the domain is in every Region",
 //	      "Workflows": [
 //	        {"WorkflowId": "0123456789abcdef0123456789abcdef", "Status": "COMPLETE"},
 //	        [
@@ -46,46 +45,47 @@
 //	  ]
 //	}
 //
-// A workflow is a GetWorkflowResponse, just as the API would send it. It is kept
-// as the text it was given and served byte for byte, so that who writes it
-// decides what is on the wire: 9223372036854775807 and 1.5e9 arrive as they
-// stand. GetWorkflow reads nothing of it but its WorkflowId.
+// A workflow is a GetWorkflow response. GetWorkflow sends it byte for byte, so
+// the file controls what is on the wire, such as 9223372036854775807 or 1.5e9.
+// Only its WorkflowId is required and validated.
 //
-// A workflow may be an array of such answers. They are played: each call of
-// GetWorkflow gets the next one, and the last one stays. The other operations
-// see the one that was served last. In the embedded data it is workflow
-// 8192a3b4c5d6e7f80112233445566778 of acme that comes to COMPLETE in four calls.
+// A workflow can also be an array of responses. Each GetWorkflow call returns
+// the next response, and calls after the last one return the last one again.
+// The other operations use the response that GetWorkflow returned last, or the
+// first one before any call. In the embedded data, workflow
+// 8192a3b4c5d6e7f80112233445566778 of domain acme reaches COMPLETE in four
+// calls.
 //
-// Steps are the items of GetWorkflowSteps by the WorkflowId of one of the
-// domain's workflows. An integration is a GetIntegration answer, and an item of
-// ListIntegrations; a hidden one is listed only where the caller asks for hidden
-// ones.
+// Steps are the items of GetWorkflowSteps, by the WorkflowId of a workflow of
+// the same domain. An integration is a GetIntegration response and an item of
+// ListIntegrations. ListIntegrations includes hidden integrations only if the
+// request asks for them.
 //
-// The items of ListWorkflows are made of the workflows. StatusDescription is the
-// ErrorDescription, or else the Status; CreatedAt is the StartDate, or else
-// LastUpdatedAt; what the workflow does not have, its item has not either. A
-// workflow started after QueryStartDate where its StartDate is later, and ended
-// after QueryEndDate where its status ends a run and its LastUpdatedAt is later.
+// The items of ListWorkflows are derived from the workflows. StatusDescription
+// is the workflow's ErrorDescription, or else its Status. CreatedAt is its
+// StartDate, or else its LastUpdatedAt. An item omits what its workflow lacks.
+// QueryStartDate selects workflows with a later StartDate. QueryEndDate selects
+// workflows in a terminal status with a later LastUpdatedAt.
 //
-// Lists are in the order of the data. A page has 100 items where max-results does
-// not ask for fewer.
+// Lists keep the order of the data. A page has max-results items, 100 by
+// default.
 //
-// A domain name may be given once for every Region and once for each single
-// Region. A Region then has what both have, and of two workflows with the same ID
-// or two integrations with the same Uri its own.
+// A domain name can appear once without a Region and once for each Region. A
+// Region then has the contents of both. If both have a workflow with the same
+// ID or an integration with the same Uri, the Region's own is used.
 //
 // # Tests
 //
-// A test gives the service more with [Service.PutWorkflow],
-// [Service.PutWorkflowSteps] and [Service.PutIntegration], has it misbehave with
-// [Service.SetResponder], and asks what was called with [Service.Calls]:
+// Tests add data with [Service.PutWorkflow], [Service.PutWorkflowSteps], and
+// [Service.PutIntegration], replace responses with [Service.SetResponder], and
+// inspect requests with [Service.Calls]:
 //
 //	service, err := simulator.New(simulator.DefaultData())
 //	service.SetResponder(func(call simulator.Call) *simulator.Response {
 //		if call.Count == 1 {
 //			return simulator.ErrorResponse(429, "ThrottlingException", "Rate exceeded")
 //		}
-//		return nil // the ordinary answer
+//		return nil // the default response
 //	})
 //	server, err := simulator.Listen("127.0.0.1:0", service)
 //	defer server.Close()

@@ -10,45 +10,69 @@ import (
 	"sync/atomic"
 )
 
-// domain is what there is of a domain, in one Region or in all of them.
+// domain holds a domain's contents in one Region, or those in every Region.
 type domain struct {
 	workflows    collection[*workflow]         // by WorkflowId
-	steps        map[string][]json.RawMessage  // by WorkflowId
-	integrations collection[integrationAnswer] // by Uri
+	steps        collection[[]json.RawMessage] // by WorkflowId
+	integrations collection[integration]       // by Uri
 }
 
-// workflow has the answers that GetWorkflow gives, one after the other.
-type workflow struct {
-	answers []json.RawMessage
-	asked   atomic.Int64
-}
+// regionalDomain is a domain as one Region has it: what every Region has, and
+// what only this one has.
+type regionalDomain struct{ global, regional domain }
 
-// next is the answer to one more call. The last one stays.
-func (w *workflow) next() []byte {
-	if len(w.answers) == 1 {
-		return w.answers[0]
+// domainKey identifies a domain. If region is empty, it is in every Region.
+type domainKey struct{ region, name string }
+
+func (k domainKey) String() string {
+	if k.region == "" {
+		return fmt.Sprintf("domain %q", k.name)
 	}
-	n := w.asked.Add(1)
-	return w.answers[min(n, int64(len(w.answers)))-1]
+	return fmt.Sprintf("domain %q in Region %s", k.name, k.region)
 }
 
-// current is the latest answer that was given, or the first one.
-func (w *workflow) current() json.RawMessage {
-	n := max(w.asked.Load(), 1)
-	return w.answers[min(n, int64(len(w.answers)))-1]
+func (k domainKey) validate() error {
+	if !domainNamePattern.MatchString(k.name) || len(k.name) > maxDomainName {
+		return fmt.Errorf("DomainName %q must match %s and have at most %d characters",
+			k.name, domainNamePattern, maxDomainName)
+	}
+	if k.region != "" && !regionPattern.MatchString(k.region) {
+		return fmt.Errorf("domain %q: Region %q must match %s", k.name, k.region, regionPattern)
+	}
+	return nil
 }
 
-type integrationAnswer struct {
-	text   json.RawMessage
-	hidden bool
+// workflow holds the responses that successive GetWorkflow calls return.
+type workflow struct {
+	id        string
+	responses []json.RawMessage
+	calls     atomic.Int64
 }
 
-// collection keeps values in the order in which their keys came.
+// next returns the response to another call.
+func (w *workflow) next() json.RawMessage { return w.response(w.calls.Add(1)) }
+
+// current returns the latest response, or the first one before any call.
+func (w *workflow) current() json.RawMessage { return w.response(max(w.calls.Load(), 1)) }
+
+// response returns the response to the nth call.
+func (w *workflow) response(n int64) json.RawMessage {
+	return w.responses[min(n, int64(len(w.responses)))-1]
+}
+
+type integration struct {
+	uri      string
+	response json.RawMessage
+	hidden   bool
+}
+
+// collection is a map that keeps the order of insertion.
 type collection[T any] struct {
 	keys  []string
 	byKey map[string]T
 }
 
+// put adds a value, or replaces the one with the same key.
 func (c *collection[T]) put(key string, value T) {
 	if c.byKey == nil {
 		c.byKey = map[string]T{}
@@ -59,151 +83,137 @@ func (c *collection[T]) put(key string, value T) {
 	c.byKey[key] = value
 }
 
-// merged is what a Region has of a kind: what every Region has, with its own in
-// place of the same, and then the rest of its own.
-func merged[T any](common, own collection[T]) []T {
-	values := make([]T, 0, len(common.keys)+len(own.keys))
-	for _, key := range common.keys {
-		value, ok := own.byKey[key]
-		if !ok {
-			value = common.byKey[key]
-		}
+// add is like put, but fails if there is a value with the same key.
+func (c *collection[T]) add(key string, value T) error {
+	if _, ok := c.byKey[key]; ok {
+		return fmt.Errorf("duplicate %q", key)
+	}
+	c.put(key, value)
+	return nil
+}
+
+// find returns the regional value of a key, or else the global one.
+func find[T any](global, regional collection[T], key string) (T, bool) {
+	if value, ok := regional.byKey[key]; ok {
+		return value, true
+	}
+	value, ok := global.byKey[key]
+	return value, ok
+}
+
+// merge returns the global values, replaced by regional ones with the same key,
+// followed by the other regional values.
+func merge[T any](global, regional collection[T]) []T {
+	values := make([]T, 0, len(global.keys)+len(regional.keys))
+	for _, key := range global.keys {
+		value, _ := find(global, regional, key)
 		values = append(values, value)
 	}
-	for _, key := range own.keys {
-		if _, ok := common.byKey[key]; !ok {
-			values = append(values, own.byKey[key])
+	for _, key := range regional.keys {
+		if _, ok := global.byKey[key]; !ok {
+			values = append(values, regional.byKey[key])
 		}
 	}
 	return values
 }
 
-// regional is a domain as one Region has it: its own part and the part that
-// every Region has. Either may be empty.
-type regional struct{ own, common *domain }
-
-var none = &domain{}
-
-// regional finds a domain. The caller holds s.mu.
-func (s *Service) regional(region, name string) (regional, bool) {
-	own, ownOK := s.domains[domainKey{region, name}]
-	common, commonOK := s.domains[domainKey{"", name}]
-	if !ownOK {
-		own = none
-	}
-	if !commonOK {
-		common = none
-	}
-	return regional{own, common}, ownOK || commonOK
-}
-
-func (r regional) workflow(id string) (*workflow, bool) {
-	if w, ok := r.own.workflows.byKey[id]; ok {
-		return w, true
-	}
-	w, ok := r.common.workflows.byKey[id]
-	return w, ok
-}
-
-func (r regional) steps(id string) []json.RawMessage {
-	if steps, ok := r.own.steps[id]; ok {
-		return steps
-	}
-	return r.common.steps[id]
-}
-
-func (r regional) integration(uri string) (integrationAnswer, bool) {
-	if i, ok := r.own.integrations.byKey[uri]; ok {
-		return i, true
-	}
-	i, ok := r.common.integrations.byKey[uri]
-	return i, ok
-}
-
-// addDomain puts what data has of a domain, which may be nothing but its name.
-func (s *Service) addDomain(d Domain) error {
-	if err := s.put(domainKey{d.Region, d.DomainName}, func(*domain) {}); err != nil {
-		return err
-	}
-	for _, workflow := range d.Workflows {
-		if err := s.PutWorkflow(d.Region, d.DomainName, workflow); err != nil {
-			return err
+// newDomain validates and converts the contents of a domain.
+func newDomain(data Domain) (domain, error) {
+	var d domain
+	for i, text := range data.Workflows {
+		w, err := parseWorkflow(text)
+		if err == nil {
+			err = d.workflows.add(w.id, w)
+		}
+		if err != nil {
+			return d, fmt.Errorf("Workflows[%d]: %w", i, err)
 		}
 	}
-	for id, steps := range d.Steps {
-		if err := s.PutWorkflowSteps(d.Region, d.DomainName, id, steps); err != nil {
-			return err
+	for id, steps := range data.Steps {
+		if _, ok := d.workflows.byKey[id]; !ok {
+			return d, fmt.Errorf("Steps: no workflow has the WorkflowId %q", id)
 		}
-	}
-	for _, integration := range d.Integrations {
-		if err := s.PutIntegration(d.Region, d.DomainName, integration); err != nil {
-			return err
+		if err := validateSteps(steps); err != nil {
+			return d, fmt.Errorf("Steps of workflow %s: %w", id, err)
 		}
+		d.steps.put(id, slices.Clone(steps))
 	}
-	for _, integration := range d.HiddenIntegrations {
-		if err := s.PutHiddenIntegration(d.Region, d.DomainName, integration); err != nil {
-			return err
+	if err := d.addIntegrations(data.Integrations, false); err != nil {
+		return d, fmt.Errorf("Integrations%w", err)
+	}
+	if err := d.addIntegrations(data.HiddenIntegrations, true); err != nil {
+		return d, fmt.Errorf("HiddenIntegrations%w", err)
+	}
+	return d, nil
+}
+
+func (d *domain) addIntegrations(integrations []json.RawMessage, hidden bool) error {
+	for i, text := range integrations {
+		integration, err := parseIntegration(text, hidden)
+		if err == nil {
+			err = d.integrations.add(integration.uri, integration)
+		}
+		if err != nil {
+			return fmt.Errorf("[%d]: %w", i, err)
 		}
 	}
 	return nil
 }
 
-// put changes a domain, which is made where it is new.
-func (s *Service) put(key domainKey, change func(*domain)) error {
+// PutWorkflow adds a workflow, or replaces the one with the same WorkflowId.
+// GetWorkflow returns response unchanged. If response is an array, each call
+// returns its next element, and the last one from then on.
+//
+// PutWorkflow creates the domain if it does not exist. If region is empty, the
+// workflow is in every Region.
+func (s *Service) PutWorkflow(region, domainName string, response json.RawMessage) error {
+	key := domainKey{region, domainName}
+	w, err := parseWorkflow(response)
+	if err != nil {
+		return fmt.Errorf("%s: %w", key, err)
+	}
+	return s.update(key, func(d *domain) { d.workflows.put(w.id, w) })
+}
+
+// PutWorkflowSteps sets the items that GetWorkflowSteps returns for a workflow.
+func (s *Service) PutWorkflowSteps(region, domainName, workflowID string, items []json.RawMessage) error {
+	key := domainKey{region, domainName}
+	if err := validateSteps(items); err != nil {
+		return fmt.Errorf("%s: steps of workflow %s: %w", key, workflowID, err)
+	}
+	return s.update(key, func(d *domain) { d.steps.put(workflowID, slices.Clone(items)) })
+}
+
+// PutIntegration adds an integration, or replaces the one with the same Uri.
+// GetIntegration returns response unchanged. The domain and the Region are
+// treated as in [Service.PutWorkflow].
+func (s *Service) PutIntegration(region, domainName string, response json.RawMessage) error {
+	return s.putIntegration(domainKey{region, domainName}, response, false)
+}
+
+// PutHiddenIntegration is like [Service.PutIntegration], but ListIntegrations
+// omits the integration by default.
+func (s *Service) PutHiddenIntegration(region, domainName string, response json.RawMessage) error {
+	return s.putIntegration(domainKey{region, domainName}, response, true)
+}
+
+func (s *Service) putIntegration(key domainKey, response json.RawMessage, hidden bool) error {
+	integration, err := parseIntegration(response, hidden)
+	if err != nil {
+		return fmt.Errorf("%s: %w", key, err)
+	}
+	return s.update(key, func(d *domain) { d.integrations.put(integration.uri, integration) })
+}
+
+// update changes a domain, which it creates if necessary.
+func (s *Service) update(key domainKey, change func(*domain)) error {
 	if err := key.validate(); err != nil {
 		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.domains[key] == nil {
-		s.domains[key] = &domain{steps: map[string][]json.RawMessage{}}
-	}
-	change(s.domains[key])
+	d := s.domains[key]
+	change(&d)
+	s.domains[key] = d
 	return nil
-}
-
-// PutWorkflow adds a GetWorkflowResponse, which is served just as given, or
-// replaces the one with the same WorkflowId. The domain is made where it is new.
-// An empty region puts it in every Region.
-//
-// It may be an array of such answers to the same WorkflowId: each call of
-// GetWorkflow gets the next one, and the last one stays.
-func (s *Service) PutWorkflow(region, domainName string, answer json.RawMessage) error {
-	key := domainKey{region, domainName}
-	id, answers, err := workflowAnswers(slices.Clone(answer))
-	if err != nil {
-		return fmt.Errorf("%s: %w", key, err)
-	}
-	return s.put(key, func(d *domain) { d.workflows.put(id, &workflow{answers: answers}) })
-}
-
-// PutWorkflowSteps sets the items that GetWorkflowSteps gives for a workflow,
-// just as given. A workflow has none before.
-func (s *Service) PutWorkflowSteps(region, domainName, workflowID string, items []json.RawMessage) error {
-	key := domainKey{region, domainName}
-	if err := validateSteps(items); err != nil {
-		return fmt.Errorf("%s: steps of %s: %w", key, workflowID, err)
-	}
-	return s.put(key, func(d *domain) { d.steps[workflowID] = slices.Clone(items) })
-}
-
-// PutIntegration adds a GetIntegration answer, which is served just as given,
-// or replaces the one with the same Uri. Domain and region are as they are for
-// [Service.PutWorkflow].
-func (s *Service) PutIntegration(region, domainName string, integration json.RawMessage) error {
-	return s.putIntegration(domainKey{region, domainName}, integrationAnswer{text: slices.Clone(integration)})
-}
-
-// PutHiddenIntegration does the same with one that ListIntegrations leaves out
-// unless it is asked for hidden ones.
-func (s *Service) PutHiddenIntegration(region, domainName string, integration json.RawMessage) error {
-	return s.putIntegration(domainKey{region, domainName}, integrationAnswer{text: slices.Clone(integration), hidden: true})
-}
-
-func (s *Service) putIntegration(key domainKey, integration integrationAnswer) error {
-	uri, err := integrationURI(integration.text)
-	if err != nil {
-		return fmt.Errorf("%s: %w", key, err)
-	}
-	return s.put(key, func(d *domain) { d.integrations.put(uri, integration) })
 }

@@ -6,70 +6,54 @@ package simulator
 import (
 	"encoding/json"
 	"net/http"
-	"slices"
 	"strconv"
 )
 
-// getIntegration answers GetIntegration.
 func (s *Service) getIntegration(req *request) *Response {
-	var input struct{ Uri *string } //nolint:revive // the API's name
-	if refused := req.readBody(&input); refused != nil {
-		return refused
+	var input struct {
+		URI *string `json:"Uri"`
 	}
-	domainName := req.params["DomainName"]
-	if refused := badRequest(append(domainNameFaults(domainName), uriFaults(input.Uri)...)); refused != nil {
-		return refused
+	if errResponse := req.decodeBody(&input); errResponse != nil {
+		return errResponse
 	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	domain, ok := s.regional(req.auth.region, domainName)
+	if input.URI == nil {
+		req.violations = append(req.violations,
+			"Value null at 'uri' failed to satisfy constraint: Member must not be null")
+	} else {
+		length := len([]rune(*input.URI))
+		req.require(length >= 1, "uri", *input.URI, "have length greater than or equal to 1")
+		req.require(length <= maxURI, "uri", *input.URI, "have length less than or equal to %d", maxURI)
+	}
+	domain, errResponse := s.findDomain(req)
+	if errResponse != nil {
+		return errResponse
+	}
+	integration, ok := find(domain.global.integrations, domain.regional.integrations, *input.URI)
 	if !ok {
-		return notFound("Domain %s does not exist.", domainName)
+		return notFound("Integration %s does not exist in domain %s.", *input.URI, req.params["DomainName"])
 	}
-	integration, ok := domain.integration(*input.Uri)
-	if !ok {
-		return notFound("Integration %s does not exist in domain %s.", *input.Uri, domainName)
-	}
-	return jsonResponse(http.StatusOK, integration.text)
+	return &Response{Status: http.StatusOK, Body: integration.response}
 }
 
-func uriFaults(uri *string) []string {
-	switch {
-	case uri == nil:
-		return []string{"Value null at 'uri' failed to satisfy constraint: Member must not be null"}
-	case *uri == "":
-		return []string{fault("uri", *uri, "have length greater than or equal to 1")}
-	case len([]rune(*uri)) > maxURI:
-		return []string{fault("uri", *uri, "have length less than or equal to %d", maxURI)}
-	}
-	return nil
-}
-
-// listIntegrations answers ListIntegrations.
 func (s *Service) listIntegrations(req *request) *Response {
-	domainName, query := req.params["DomainName"], req.URL.Query()
-	page, faults := newPage("ListIntegrations", query)
+	page := newPage(req)
 	includeHidden := false
-	if query.Has("include-hidden") {
+	if query := req.URL.Query(); query.Has("include-hidden") {
+		text := query.Get("include-hidden")
 		var err error
-		if includeHidden, err = strconv.ParseBool(query.Get("include-hidden")); err != nil {
-			faults = append(faults, fault("includeHidden", query.Get("include-hidden"), "be true or false"))
-		}
+		includeHidden, err = strconv.ParseBool(text)
+		req.require(err == nil, "includeHidden", text, "be true or false")
 	}
-	if refused := badRequest(slices.Concat(domainNameFaults(domainName), faults)); refused != nil {
-		return refused
-	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	domain, ok := s.regional(req.auth.region, domainName)
-	if !ok {
-		return notFound("Domain %s does not exist.", domainName)
+	domain, errResponse := s.findDomain(req)
+	if errResponse != nil {
+		return errResponse
 	}
 	var items []json.RawMessage
-	for _, integration := range merged(domain.common.integrations, domain.own.integrations) {
+	for _, integration := range merge(domain.global.integrations, domain.regional.integrations) {
 		if includeHidden || !integration.hidden {
-			items = append(items, integration.text)
+			items = append(items, integration.response)
 		}
 	}
-	return answerPage(page, items, nil, asItIs)
+	items, nextToken := paginate(page, items)
+	return listOutput{Items: items, NextToken: nextToken}.response()
 }

@@ -4,15 +4,13 @@
 package simulator_test
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
@@ -21,91 +19,88 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
-const movingID = "8192a3b4c5d6e7f80112233445566778"
+const advancingID = "8192a3b4c5d6e7f80112233445566778"
 
-// put gives a domain workflows, each with an ID that repeats its key.
-func put(t *testing.T, service *simulator.Service, region, domain string, workflows ...string) {
+// putWorkflow adds a workflow to the domain hooli. Its ID repeats a digit.
+func putWorkflow(t *testing.T, service *simulator.Service, region, digit, members string) {
 	t.Helper()
-	for _, workflow := range workflows {
-		id, members, _ := strings.Cut(workflow, " ")
-		text := fmt.Sprintf(`{"WorkflowId":%q%s}`, strings.Repeat(id, 32), members)
-		if err := service.PutWorkflow(region, domain, json.RawMessage(text)); err != nil {
-			t.Fatal(err)
-		}
+	text := fmt.Sprintf(`{"WorkflowId":%q%s}`, strings.Repeat(digit, 32), members)
+	if err := service.PutWorkflow(region, "hooli", json.RawMessage(text)); err != nil {
+		t.Fatal(err)
 	}
 }
 
-// ids are the first digits of the workflows' IDs, in order.
-func ids(items []awstypes.ListWorkflowsItem) string {
-	var all strings.Builder
-	for _, item := range items {
-		all.WriteString(aws.ToString(item.WorkflowId)[:1])
+func putIntegration(t *testing.T, service *simulator.Service, region, text string) {
+	t.Helper()
+	if err := service.PutIntegration(region, "hooli", json.RawMessage(text)); err != nil {
+		t.Fatal(err)
 	}
-	return all.String()
 }
 
-func TestPlayedWorkflow(t *testing.T) {
+func TestWorkflowWithSeveralResponses(t *testing.T) {
 	t.Parallel()
-	_, server := serve(t)
-	client := sdk(t, server.URL, alice)
-	listed := func() awstypes.Status {
+	_, server := newServer(t)
+	client := newClient(t, server)
+	listedStatus := func() awstypes.Status {
+		t.Helper()
 		out, err := client.ListWorkflows(t.Context(), &customerprofiles.ListWorkflowsInput{DomainName: aws.String("acme")})
 		if err != nil {
 			t.Fatal(err)
 		}
-		i := slices.IndexFunc(out.Items, func(item awstypes.ListWorkflowsItem) bool { return *item.WorkflowId == movingID })
-		return out.Items[i].Status
+		return out.Items[len(out.Items)-1].Status
 	}
-	if got := listed(); got != "NOT_STARTED" {
-		t.Errorf("before the first call: listed as %s", got)
+	if got := listedStatus(); got != "NOT_STARTED" {
+		t.Errorf("listed as %s before the first call", got)
 	}
 	for n, want := range []awstypes.Status{"NOT_STARTED", "IN_PROGRESS", "IN_PROGRESS", "COMPLETE", "COMPLETE"} {
-		out, err := getWorkflowWith(t, client, "acme", movingID)
+		out, err := getWorkflow(t, client, "acme", advancingID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if out.Status != want || listed() != want {
-			t.Errorf("call %d: got %s, listed as %s, want %s", n+1, out.Status, listed(), want)
+		if listed := listedStatus(); out.Status != want || listed != want {
+			t.Errorf("call %d: got %s, listed as %s, want %s", n+1, out.Status, listed, want)
 		}
 	}
 }
 
-func TestListWorkflowsFilters(t *testing.T) {
+func TestListWorkflowsFilter(t *testing.T) {
 	t.Parallel()
-	service, server := serve(t)
-	put(t, service, "", "hooli",
-		`a ,"WorkflowType":"APPFLOW_INTEGRATION","Status":"COMPLETE","StartDate":100,"LastUpdatedAt":200`,
-		`b ,"WorkflowType":"APPFLOW_INTEGRATION","Status":"FAILED","StartDate":300.5,"LastUpdatedAt":400`,
-		`c ,"WorkflowType":"BATCH_IMPORT","Status":"IN_PROGRESS","StartDate":500,"LastUpdatedAt":600`,
-		`d ,"WorkflowType":"APPFLOW_INTEGRATION","Status":"CANCELLED","StartDate":null,"LastUpdatedAt":700`,
-		`e `,
-	)
-	at := func(milliseconds int64) *time.Time { return aws.Time(time.UnixMilli(milliseconds)) }
-	client := sdk(t, server.URL, alice)
-	for name, test := range map[string]struct {
-		input customerprofiles.ListWorkflowsInput
-		want  string
-	}{
-		"none":             {customerprofiles.ListWorkflowsInput{}, "abcde"},
-		"status":           {customerprofiles.ListWorkflowsInput{Status: "FAILED"}, "b"},
-		"status of none":   {customerprofiles.ListWorkflowsInput{Status: "SPLIT"}, ""},
-		"type":             {customerprofiles.ListWorkflowsInput{WorkflowType: "APPFLOW_INTEGRATION"}, "abd"},
-		"type and status":  {customerprofiles.ListWorkflowsInput{WorkflowType: "APPFLOW_INTEGRATION", Status: "COMPLETE"}, "a"},
-		"started after":    {customerprofiles.ListWorkflowsInput{QueryStartDate: at(300_499)}, "bc"},
-		"not started at":   {customerprofiles.ListWorkflowsInput{QueryStartDate: at(300_500)}, "c"},
-		"ended after":      {customerprofiles.ListWorkflowsInput{QueryEndDate: at(200_000)}, "bd"},
-		"both":             {customerprofiles.ListWorkflowsInput{QueryStartDate: at(0), QueryEndDate: at(0)}, "ab"},
-		"in another order": {customerprofiles.ListWorkflowsInput{QueryStartDate: at(200_000), QueryEndDate: at(100_000)}, "b"},
+	service := newService(t)
+	for digit, members := range map[string]string{
+		"a": `,"WorkflowType":"APPFLOW_INTEGRATION","Status":"COMPLETE","StartDate":100,"LastUpdatedAt":200`,
+		"b": `,"WorkflowType":"APPFLOW_INTEGRATION","Status":"FAILED","StartDate":300.5,"LastUpdatedAt":400`,
+		"c": `,"WorkflowType":"BATCH_IMPORT","Status":"IN_PROGRESS","StartDate":500,"LastUpdatedAt":600`,
+		"d": `,"WorkflowType":"APPFLOW_INTEGRATION","Status":"CANCELLED","StartDate":null,"LastUpdatedAt":700`,
+		"e": ``,
 	} {
+		putWorkflow(t, service, "", digit, members)
+	}
+	tests := map[string]struct{ filter, want string }{
+		"no filter":       {filter: `{}`, want: "abcde"},
+		"status":          {filter: `{"Status":"FAILED"}`, want: "b"},
+		"no match":        {filter: `{"Status":"SPLIT"}`, want: ""},
+		"type":            {filter: `{"WorkflowType":"APPFLOW_INTEGRATION"}`, want: "abd"},
+		"type and status": {filter: `{"WorkflowType":"APPFLOW_INTEGRATION","Status":"COMPLETE"}`, want: "a"},
+		"started after":   {filter: `{"QueryStartDate":300.499}`, want: "bc"},
+		"started at":      {filter: `{"QueryStartDate":300.5}`, want: "c"},
+		"ended after":     {filter: `{"QueryEndDate":200}`, want: "bd"},
+		"start after end": {filter: `{"QueryStartDate":200,"QueryEndDate":100}`, want: "b"},
+	}
+	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test.input.DomainName = aws.String("hooli")
-			out, err := client.ListWorkflows(t.Context(), &test.input)
-			if err != nil {
+			w := serve(service, signedRequest(t, http.MethodPost, "/domains/hooli/workflows", tc.filter))
+			var output struct{ Items []struct{ WorkflowID string } }
+			if err := json.Unmarshal(w.Body.Bytes(), &output); err != nil {
 				t.Fatal(err)
 			}
-			if got := ids(out.Items); got != test.want || out.NextToken != nil {
-				t.Errorf("got %q, token %v, want %q", got, out.NextToken, test.want)
+			got := make([]string, len(output.Items))
+			for i, item := range output.Items {
+				got[i] = item.WorkflowID[:1]
+			}
+			slices.Sort(got)
+			if strings.Join(got, "") != tc.want {
+				t.Errorf("got %q, want %q", got, tc.want)
 			}
 		})
 	}
@@ -113,219 +108,177 @@ func TestListWorkflowsFilters(t *testing.T) {
 
 func TestListWorkflowsItems(t *testing.T) {
 	t.Parallel()
-	service, server := serve(t)
-	put(t, service, "", "hooli",
-		`a ,"WorkflowType":"T","Status":"FAILED","ErrorDescription":"no","StartDate":1.5,"LastUpdatedAt":2.25`,
-		`b ,"Status":"SPLIT","LastUpdatedAt":3`, `c `)
-	_, body := do(t, signedList(t, server.URL+"/domains/hooli/workflows"))
-	item := func(id, members string) string {
-		return fmt.Sprintf(`{%s"WorkflowId":"%s"`, members, strings.Repeat(id, 32))
-	}
+	service := newService(t)
+	putWorkflow(t, service, "", "a",
+		`,"WorkflowType":"T","Status":"FAILED","ErrorDescription":"no","StartDate":1.5,"LastUpdatedAt":2.25`)
+	putWorkflow(t, service, "", "b", `,"Status":"SPLIT","LastUpdatedAt":3`)
+	putWorkflow(t, service, "", "c", ``)
+	id := func(digit string) string { return `"WorkflowId":"` + strings.Repeat(digit, 32) + `"` }
 	want := `{"Items":[` +
-		item("a", `"CreatedAt":1.5,"LastUpdatedAt":2.25,"Status":"FAILED","StatusDescription":"no",`) + `,"WorkflowType":"T"},` +
-		item("b", `"CreatedAt":3,"LastUpdatedAt":3,"Status":"SPLIT","StatusDescription":"SPLIT",`) + `},` +
-		item("c", ``) + `}]}`
-	if body != want {
-		t.Errorf("got  %s\nwant %s", body, want)
+		`{"CreatedAt":1.5,"LastUpdatedAt":2.25,"Status":"FAILED","StatusDescription":"no",` + id("a") +
+		`,"WorkflowType":"T"},` +
+		`{"CreatedAt":3,"LastUpdatedAt":3,"Status":"SPLIT","StatusDescription":"SPLIT",` + id("b") + `},` +
+		`{` + id("c") + `}]}`
+	w := serve(service, signedRequest(t, http.MethodPost, "/domains/hooli/workflows", ""))
+	if got := w.Body.String(); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 
-// signedList is a POST without a body that the service will take.
-func signedList(t *testing.T, url string) *http.Request {
-	t.Helper()
-	r := newRequest(t, http.MethodPost, url, "")
-	newSigning().sign(t, r)
-	return r
-}
-
-func TestListsOfARegion(t *testing.T) {
+func TestRegions(t *testing.T) {
 	t.Parallel()
-	service, server := serve(t)
-	put(t, service, "", "hooli", "b ", "c ")
-	put(t, service, "eu-west-1", "hooli", "a ", `c ,"Status":"RETRY"`)
-	for _, uri := range []string{"b", "c"} {
-		if err := service.PutIntegration("", "hooli", json.RawMessage(`{"Uri":"`+uri+`"}`)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, integration := range []string{`{"Uri":"a"}`, `{"Uri":"c","Scope":"DOMAIN"}`} {
-		if err := service.PutIntegration("eu-west-1", "hooli", json.RawMessage(integration)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for region, want := range map[string][2]string{"us-east-1": {"bc", ""}, "eu-west-1": {"bca", "RETRY DOMAIN"}} {
-		c := alice
-		c.region = region
-		client := sdk(t, server.URL, c)
-		workflows, err := client.ListWorkflows(t.Context(), &customerprofiles.ListWorkflowsInput{DomainName: aws.String("hooli")})
-		if err != nil {
-			t.Fatal(err)
-		}
-		integrations, err := client.ListIntegrations(t.Context(), &customerprofiles.ListIntegrationsInput{DomainName: aws.String("hooli")})
-		if err != nil {
-			t.Fatal(err)
-		}
-		one, err := client.GetIntegration(t.Context(), &customerprofiles.GetIntegrationInput{DomainName: aws.String("hooli"), Uri: aws.String("c")})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var uris string
-		for _, item := range integrations.Items {
-			uris += aws.ToString(item.Uri)
-		}
-		own := strings.TrimSpace(string(workflows.Items[1].Status) + " " + string(one.Scope))
-		if got := ids(workflows.Items); got != want[0] || uris != want[0] || own != want[1] {
-			t.Errorf("%s: got workflows %s, integrations %s, %q, want %v", region, got, uris, own, want)
-		}
+	service, server := newServer(t)
+	putWorkflow(t, service, "", "b", `,"Status":"FAILED"`)
+	putWorkflow(t, service, "", "b", ``) // Replaces the first one.
+	putWorkflow(t, service, "", "c", `,"Status":"SPLIT"`)
+	putWorkflow(t, service, "eu-west-1", "a", ``)
+	putWorkflow(t, service, "eu-west-1", "c", `,"Status":"RETRY"`)
+	putIntegration(t, service, "", `{"Uri":"b"}`)
+	putIntegration(t, service, "", `{"Uri":"c","Scope":"PROFILE"}`)
+	putIntegration(t, service, "eu-west-1", `{"Uri":"a"}`)
+	putIntegration(t, service, "eu-west-1", `{"Uri":"c","Scope":"DOMAIN"}`)
+	for region, want := range map[string]string{
+		"us-east-1":     "SPLIT PROFILE b c:SPLIT b c:PROFILE",
+		"us-gov-west-1": "SPLIT PROFILE b c:SPLIT b c:PROFILE",
+		"eu-west-1":     "RETRY DOMAIN b c:RETRY a b c:DOMAIN a",
+	} {
+		t.Run(region, func(t *testing.T) {
+			t.Parallel()
+			client := newClient(t, server, func(o *customerprofiles.Options) { o.Region = region })
+			ctx, domain := t.Context(), aws.String("hooli")
+			workflow, err1 := getWorkflow(t, client, "hooli", strings.Repeat("c", 32))
+			workflows, err2 := client.ListWorkflows(ctx, &customerprofiles.ListWorkflowsInput{DomainName: domain})
+			integration, err3 := client.GetIntegration(ctx,
+				&customerprofiles.GetIntegrationInput{DomainName: domain, Uri: aws.String("c")})
+			integrations, err4 := client.ListIntegrations(ctx,
+				&customerprofiles.ListIntegrationsInput{DomainName: domain})
+			if err := errors.Join(err1, err2, err3, err4); err != nil {
+				t.Fatal(err)
+			}
+			got := []string{string(workflow.Status), string(integration.Scope)}
+			for _, item := range workflows.Items {
+				got = append(got, strings.TrimSuffix(aws.ToString(item.WorkflowId)[:1]+":"+string(item.Status), ":"))
+			}
+			for _, item := range integrations.Items {
+				got = append(got, strings.TrimSuffix(aws.ToString(item.Uri)+":"+string(item.Scope), ":"))
+			}
+			if got := strings.Join(got, " "); got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
 	}
 }
 
-func TestWorkflowSteps(t *testing.T) {
+func TestWorkflowStepsPages(t *testing.T) {
 	t.Parallel()
-	service, server := serve(t)
+	service, server := newServer(t)
 	steps := make([]json.RawMessage, 5)
 	for i := range steps {
-		steps[i] = json.RawMessage(fmt.Sprintf(`{"AppflowIntegration":{"FlowName":"%d"}}`, i))
+		steps[i] = fmt.Appendf(nil, `{"AppflowIntegration":{"FlowName":"%d"}}`, i)
 	}
 	if err := service.PutWorkflowSteps("", "acme", completeID, steps); err != nil {
 		t.Fatal(err)
 	}
-	input := &customerprofiles.GetWorkflowStepsInput{DomainName: aws.String("acme"), WorkflowId: aws.String(completeID), MaxResults: aws.Int32(2)}
-	client := sdk(t, server.URL, alice)
-	var got []string
-	for {
+	input := &customerprofiles.GetWorkflowStepsInput{
+		DomainName: aws.String("acme"), WorkflowId: aws.String(completeID), MaxResults: aws.Int32(2),
+	}
+	client := newClient(t, server)
+	for _, want := range []string{"01 true", "23 true", "4 false"} {
 		out, err := client.GetWorkflowSteps(t.Context(), input)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if aws.ToString(out.WorkflowId) != completeID || out.WorkflowType != "APPFLOW_INTEGRATION" {
-			t.Errorf("got %s %s", aws.ToString(out.WorkflowId), out.WorkflowType)
-		}
-		var page string
+		var names string
 		for _, item := range out.Items {
-			page += *item.AppflowIntegration.FlowName
+			names += aws.ToString(item.AppflowIntegration.FlowName)
 		}
-		got = append(got, page)
-		if input.NextToken = out.NextToken; input.NextToken == nil {
-			break
+		if got := fmt.Sprint(names, " ", out.NextToken != nil); got != want {
+			t.Errorf("got page %s, want %s", got, want)
 		}
-	}
-	if want := []string{"01", "23", "4"}; !slices.Equal(got, want) {
-		t.Errorf("got pages %q, want %q", got, want)
-	}
-	if err := service.PutWorkflowSteps("", "acme", completeID, []json.RawMessage{json.RawMessage("7")}); err == nil {
-		t.Error("a step that is a number was taken")
+		if aws.ToString(out.WorkflowId) != completeID || out.WorkflowType != "APPFLOW_INTEGRATION" {
+			t.Errorf("got workflow %s of type %s", aws.ToString(out.WorkflowId), out.WorkflowType)
+		}
+		input.NextToken = out.NextToken
 	}
 }
 
-func TestIntegrations(t *testing.T) {
+func TestHiddenIntegrations(t *testing.T) {
 	t.Parallel()
-	service, server := serve(t)
-	const visible, hidden = `{ "Uri" : "v/ü?", "CreatedAt":1.5e9, "Other":[] }`, `{"Uri":"h"}`
-	if err := service.PutIntegration("", "hooli", json.RawMessage(visible)); err != nil {
+	service := newService(t)
+	putIntegration(t, service, "", `{ "Uri" : "v/ü?", "CreatedAt":1.5e9, "Other":[] }`)
+	if err := service.PutHiddenIntegration("", "hooli", json.RawMessage(`{"Uri":"h"}`)); err != nil {
 		t.Fatal(err)
 	}
-	if err := service.PutHiddenIntegration("", "hooli", json.RawMessage(hidden)); err != nil {
-		t.Fatal(err)
-	}
+	const path, visible = "/domains/hooli/integrations", `{"Uri":"v/ü?","CreatedAt":1.5e9,"Other":[]}`
 	for query, want := range map[string]string{
-		"":                      `{"Items":[{"Uri":"v/ü?","CreatedAt":1.5e9,"Other":[]}]}`,
-		"?include-hidden=false": `{"Items":[{"Uri":"v/ü?","CreatedAt":1.5e9,"Other":[]}]}`,
-		"?include-hidden=true":  `{"Items":[{"Uri":"v/ü?","CreatedAt":1.5e9,"Other":[]},{"Uri":"h"}]}`,
+		"":                      `{"Items":[` + visible + `]}`,
+		"?include-hidden=false": `{"Items":[` + visible + `]}`,
+		"?include-hidden=true":  `{"Items":[` + visible + `,{"Uri":"h"}]}`,
 	} {
-		if _, body := do(t, signedRequest(t, server.URL+"/domains/hooli/integrations"+query)); body != want {
-			t.Errorf("%s: got %s, want %s", query, body, want)
+		if got := serve(service, signedRequest(t, http.MethodGet, path+query, "")).Body.String(); got != want {
+			t.Errorf("%s: got %s, want %s", query, got, want)
 		}
 	}
-	for _, uri := range []string{"v/ü?", "h"} {
-		out, err := sdk(t, server.URL, alice).GetIntegration(t.Context(), &customerprofiles.GetIntegrationInput{DomainName: aws.String("hooli"), Uri: &uri})
-		if err != nil || aws.ToString(out.Uri) != uri {
-			t.Errorf("%s: got %v, %v", uri, out, err)
-		}
+	w := serve(service, signedRequest(t, http.MethodPost, path, `{"Uri":"h"}`))
+	if got := w.Body.String(); got != `{"Uri":"h"}` {
+		t.Errorf("GetIntegration returned %s", got)
 	}
 }
 
-func TestListRefusals(t *testing.T) {
+func TestListErrors(t *testing.T) {
 	t.Parallel()
-	_, server := serve(t)
-	client, domain := sdk(t, server.URL, alice), aws.String("acme")
-	list := func(input customerprofiles.ListWorkflowsInput) error {
-		if input.DomainName == nil {
-			input.DomainName = domain
-		}
-		_, err := client.ListWorkflows(t.Context(), &input)
-		return err
+	service := newService(t)
+	var first struct{ NextToken string }
+	w := serve(service, signedRequest(t, http.MethodGet, "/domains/acme/integrations?max-results=1", ""))
+	if err := json.Unmarshal(w.Body.Bytes(), &first); err != nil || first.NextToken == "" {
+		t.Fatalf("got %s, want a next token", w.Body)
 	}
-	first, err := client.ListIntegrations(t.Context(), &customerprofiles.ListIntegrationsInput{DomainName: domain, MaxResults: aws.Int32(1)})
-	if err != nil || first.NextToken == nil {
-		t.Fatalf("got %v, %v", first, err)
-	}
-	steps := func(domain, id string, token *string) error {
-		_, err := client.GetWorkflowSteps(t.Context(), &customerprofiles.GetWorkflowStepsInput{DomainName: &domain, WorkflowId: &id, NextToken: token})
-		return err
-	}
-	get := func(domain, uri string) error {
-		_, err := client.GetIntegration(t.Context(), &customerprofiles.GetIntegrationInput{DomainName: &domain, Uri: &uri})
-		return err
-	}
-	integrations := func(domain string, size int32) error {
-		_, err := client.ListIntegrations(t.Context(), &customerprofiles.ListIntegrationsInput{DomainName: &domain, MaxResults: &size})
-		return err
-	}
-	const bad, missing = "BadRequestException", "ResourceNotFoundException"
-	for name, test := range map[string]struct {
-		err           error
-		status        int
-		code, message string
+	const workflows, integrations = "POST /domains/acme/workflows", "POST /domains/acme/integrations"
+	malformed := apiError{status: 400, code: "SerializationException", message: "The request body cannot be read"}
+	tests := map[string]struct {
+		target, body string
+		want         apiError
 	}{
-		"status":              {list(customerprofiles.ListWorkflowsInput{Status: "PAUSED"}), 400, bad, "Value 'PAUSED' at 'status' failed to satisfy constraint: Member must satisfy enum value set: [NOT_STARTED, "},
-		"type":                {list(customerprofiles.ListWorkflowsInput{WorkflowType: "X"}), 400, bad, "enum value set: [APPFLOW_INTEGRATION]"},
-		"no items":            {list(customerprofiles.ListWorkflowsInput{MaxResults: aws.Int32(0)}), 400, bad, "greater than or equal to 1"},
-		"too many items":      {integrations("acme", 101), 400, bad, "less than or equal to 100"},
-		"token":               {list(customerprofiles.ListWorkflowsInput{NextToken: aws.String("x")}), 400, bad, "Value 'x' at 'nextToken'"},
-		"token of another":    {list(customerprofiles.ListWorkflowsInput{NextToken: first.NextToken}), 400, bad, "at 'nextToken'"},
-		"domain's name":       {list(customerprofiles.ListWorkflowsInput{DomainName: aws.String("a b")}), 400, bad, "at 'domainName'"},
-		"domain":              {list(customerprofiles.ListWorkflowsInput{DomainName: aws.String("umbrella")}), 404, missing, "Domain umbrella does not exist."},
-		"steps' token":        {steps("acme", completeID, aws.String("")), 400, bad, "at 'nextToken'"},
-		"steps' workflow ID":  {steps("acme", "x", nil), 400, bad, "at 'workflowId'"},
-		"steps' workflow":     {steps("acme", globexID, nil), 404, missing, "Workflow " + globexID},
-		"integration":         {get("acme", "u"), 404, missing, "Integration u does not exist in domain acme."},
-		"integration domain":  {get("umbrella", "u"), 404, missing, "Domain umbrella does not exist."},
-		"empty URI":           {get("acme", ""), 400, bad, "Value '' at 'uri'"},
-		"URI of 256":          {get("acme", strings.Repeat("ü", 256)), 400, bad, "less than or equal to 255"},
-		"integrations domain": {integrations("umbrella", 1), 404, missing, "Domain umbrella does not exist."},
-	} {
-		t.Run(name, func(t *testing.T) { checkError(t, test.err, test.status, test.code, test.message) })
+		"invalid domain name": {target: "POST /domains/a%20b/workflows", want: badRequest("at 'domainName'")},
+		"domain not found":    {target: "POST /domains/x/workflows", want: notFound("Domain x does not exist.")},
+		"malformed body":      {target: workflows, body: "[", want: malformed},
+		"unknown status": {
+			target: workflows, body: `{"Status":"PAUSED"}`,
+			want: badRequest("Value 'PAUSED' at 'status' failed to satisfy constraint: " +
+				"Member must satisfy enum value set: [NOT_STARTED, IN_PROGRESS, "),
+		},
+		"unknown type": {
+			target: workflows, body: `{"WorkflowType":"X"}`, want: badRequest("enum value set: [APPFLOW_INTEGRATION]"),
+		},
+		"max-results not a number": {target: workflows + "?max-results=x", want: badRequest("'x' at 'maxResults'")},
+		"max-results too small":    {target: workflows + "?max-results=0", want: badRequest("greater than or equal to 1")},
+		"max-results too large":    {target: workflows + "?max-results=101", want: badRequest("less than or equal to 100")},
+		"empty token":              {target: workflows + "?next-token=", want: badRequest("Value '' at 'nextToken'")},
+		"token of another operation": {
+			target: workflows + "?next-token=" + first.NextToken, want: badRequest("at 'nextToken'"),
+		},
+		"steps of an unknown workflow": {
+			target: "GET /domains/acme/workflows/" + globexID + "/steps", want: notFound("Workflow " + globexID),
+		},
+		"invalid include-hidden": {
+			target: "GET /domains/acme/integrations?include-hidden=maybe",
+			want:   badRequest("Value 'maybe' at 'includeHidden'"),
+		},
+		"URI missing": {target: integrations, want: badRequest("Value null at 'uri'")},
+		"URI empty":   {target: integrations, body: `{"Uri":""}`, want: badRequest("Value '' at 'uri'")},
+		"URI too long": {
+			target: integrations, body: `{"Uri":"` + strings.Repeat("ü", 256) + `"}`,
+			want: badRequest("less than or equal to 255"),
+		},
+		"integration not found": {
+			target: integrations, body: `{"Uri":"u"}`, want: notFound("Integration u does not exist in domain acme."),
+		},
 	}
-}
-
-// What the SDK does not send, another client may.
-func TestListRefusalsOnTheWire(t *testing.T) {
-	t.Parallel()
-	_, server := serve(t)
-	for name, test := range map[string]struct {
-		method, target, code, message string
-	}{
-		"max-results no number": {http.MethodPost, "/domains/acme/workflows?max-results=x", "BadRequestException", "at 'maxResults'"},
-		"include-hidden":        {http.MethodGet, "/domains/acme/integrations?include-hidden=maybe", "BadRequestException", "Value 'maybe' at 'includeHidden'"},
-		"no URI":                {http.MethodPost, "/domains/acme/integrations", "BadRequestException", "Value null at 'uri'"},
-	} {
+	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newRequest(t, test.method, server.URL+test.target, "")
-			newSigning().sign(t, r)
-			response, body := do(t, r)
-			checkRefusal(t, response, body, 400, test.code, test.message)
+			method, path, _ := strings.Cut(tc.target, " ")
+			checkErrorResponse(t, serve(service, signedRequest(t, method, path, tc.body)), tc.want)
 		})
 	}
-	t.Run("body", func(t *testing.T) {
-		t.Parallel()
-		r := newRequest(t, http.MethodPost, server.URL+"/domains/acme/workflows", "[")
-		signing := newSigning()
-		sum := sha256.Sum256([]byte("["))
-		signing.hash = hex.EncodeToString(sum[:])
-		signing.sign(t, r)
-		response, body := do(t, r)
-		checkRefusal(t, response, body, 400, "SerializationException", "The request body cannot be read")
-	})
 }

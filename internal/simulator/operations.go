@@ -10,143 +10,114 @@ import (
 	"strings"
 )
 
-// operation is a row of the table of what the service can do.
+// operation is an API operation that the simulator implements.
 type operation struct {
 	name    string
-	service string // the signing name that the credential scope must have
-	method  string
-	path    string // segments in braces are parameters
-	answer  func(*Service, *request) *Response
+	pattern string // a method and a path, in which segments in braces are parameters
+	handle  func(*Service, *request) *Response
 }
 
-// operations is that table. An operation is added by a row here and the function
-// that answers it.
+// operations lists the implemented operations.
 var operations = []operation{
 	{
 		name:    "GetWorkflow",
-		service: "profile",
-		method:  http.MethodGet,
-		path:    "/domains/{DomainName}/workflows/{WorkflowId}",
-		answer:  (*Service).getWorkflow,
+		pattern: "GET /domains/{DomainName}/workflows/{WorkflowId}",
+		handle:  (*Service).getWorkflow,
 	},
 	{
 		name:    "GetWorkflowSteps",
-		service: "profile",
-		method:  http.MethodGet,
-		path:    "/domains/{DomainName}/workflows/{WorkflowId}/steps",
-		answer:  (*Service).getWorkflowSteps,
+		pattern: "GET /domains/{DomainName}/workflows/{WorkflowId}/steps",
+		handle:  (*Service).getWorkflowSteps,
 	},
 	{
 		name:    "ListWorkflows",
-		service: "profile",
-		method:  http.MethodPost,
-		path:    "/domains/{DomainName}/workflows",
-		answer:  (*Service).listWorkflows,
+		pattern: "POST /domains/{DomainName}/workflows",
+		handle:  (*Service).listWorkflows,
 	},
 	{
 		name:    "GetIntegration",
-		service: "profile",
-		method:  http.MethodPost,
-		path:    "/domains/{DomainName}/integrations",
-		answer:  (*Service).getIntegration,
+		pattern: "POST /domains/{DomainName}/integrations",
+		handle:  (*Service).getIntegration,
 	},
 	{
 		name:    "ListIntegrations",
-		service: "profile",
-		method:  http.MethodGet,
-		path:    "/domains/{DomainName}/integrations",
-		answer:  (*Service).listIntegrations,
+		pattern: "GET /domains/{DomainName}/integrations",
+		handle:  (*Service).listIntegrations,
 	},
 }
 
-// route finds the operation that a request is for, and the parameters in its
-// path.
+// route returns the operation of a request and the parameters in its path, or
+// nil if there is no such operation.
 func route(r *http.Request) (*operation, map[string]string) {
-	path := r.URL.EscapedPath()
-	for i := range operations {
-		o := &operations[i]
-		if o.method != r.Method {
-			continue
-		}
-		if params, ok := matchPath(o.path, path); ok {
-			return o, params
+	target := r.Method + " " + r.URL.EscapedPath()
+	for i, op := range operations {
+		if params, ok := matchPattern(op.pattern, target); ok {
+			return &operations[i], params
 		}
 	}
 	return nil, nil
 }
 
-// matchPath compares an escaped path with a pattern, segment by segment. It is
-// the escaped path, so that a parameter may hold a slash.
-func matchPath(pattern, path string) (map[string]string, bool) {
+// matchPattern returns the unescaped parameters in target. Its path is escaped
+// because parameters can contain slashes. An [http.ServeMux] would redirect
+// paths with empty or dot segments, which AWS does not.
+func matchPattern(pattern, target string) (map[string]string, bool) {
+	want, got := strings.Split(pattern, "/"), strings.Split(target, "/")
+	if len(want) != len(got) {
+		return nil, false
+	}
 	params := make(map[string]string, 2)
-	more, moreOfPath := true, true
-	for more && moreOfPath {
-		var want, got string
-		want, pattern, more = strings.Cut(pattern, "/")
-		got, path, moreOfPath = strings.Cut(path, "/")
-		name, isParam := strings.CutPrefix(want, "{")
-		if !isParam {
-			if want != got {
-				return nil, false
-			}
-			continue
-		}
-		value, err := url.PathUnescape(got)
-		if err != nil || value == "" {
+	for i := range want {
+		name, isParam := strings.CutPrefix(want[i], "{")
+		value, err := url.PathUnescape(got[i])
+		switch {
+		case isParam && err == nil && value != "":
+			params[strings.TrimSuffix(name, "}")] = value
+		case want[i] != got[i]:
 			return nil, false
 		}
-		params[strings.TrimSuffix(name, "}")] = value
 	}
-	return params, more == moreOfPath
+	return params, true
 }
 
-// unknownOperation is the answer where no operation has this method and path.
-// AWS's restJson1 services say UnknownOperationException with status 404, and
-// say it before they ask who calls: what is to be authorised is not known.
-// (API Gateway, in front of some services, says 403 and
-// MissingAuthenticationTokenException instead; Customer Profiles is not taken to
-// be one of them.)
-func unknownOperation() *Response {
-	return ErrorResponse(http.StatusNotFound, "UnknownOperationException", "The requested operation is not known to this service.")
+// require adds a violation to the request unless ok is true. The constraint
+// completes the sentence "Member must" of AWS's error message.
+func (req *request) require(ok bool, member, value, constraint string, args ...any) {
+	if !ok {
+		req.violations = append(req.violations,
+			fmt.Sprintf("Value '%s' at '%s' failed to satisfy constraint: Member must ", value, member)+
+				fmt.Sprintf(constraint, args...))
+	}
+}
+
+func (req *request) validateDomainName() {
+	name := req.params["DomainName"]
+	req.require(len([]rune(name)) <= maxDomainName,
+		"domainName", name, "have length less than or equal to %d", maxDomainName)
+	req.require(domainNamePattern.MatchString(name),
+		"domainName", name, "satisfy regular expression pattern: %s", domainNamePattern)
+}
+
+// findDomain returns the domain of a request. It returns an error response if
+// the request has violations or the domain does not exist.
+func (s *Service) findDomain(req *request) (regionalDomain, *Response) {
+	if n := len(req.violations); n > 0 {
+		noun := "errors"
+		if n == 1 {
+			noun = "error"
+		}
+		message := fmt.Sprintf("%d validation %s detected: %s", n, noun, strings.Join(req.violations, "; "))
+		return regionalDomain{}, ErrorResponse(http.StatusBadRequest, "BadRequestException", message)
+	}
+	name := req.params["DomainName"]
+	global, isGlobal := s.domains[domainKey{"", name}]
+	regional, isRegional := s.domains[domainKey{req.auth.region, name}]
+	if !isGlobal && !isRegional {
+		return regionalDomain{}, notFound("Domain %s does not exist.", name)
+	}
+	return regionalDomain{global, regional}, nil
 }
 
 func notFound(format string, args ...any) *Response {
 	return ErrorResponse(http.StatusNotFound, "ResourceNotFoundException", fmt.Sprintf(format, args...))
-}
-
-// badRequest puts faults of the input into words as AWS does, or is nil where
-// there are none.
-func badRequest(faults []string) *Response {
-	if len(faults) == 0 {
-		return nil
-	}
-	errors := "errors"
-	if len(faults) == 1 {
-		errors = "error"
-	}
-	message := fmt.Sprintf("%d validation %s detected: %s", len(faults), errors, strings.Join(faults, "; "))
-	return ErrorResponse(http.StatusBadRequest, "BadRequestException", message)
-}
-
-// fault puts one fault of the input into words as AWS does.
-func fault(member, value, constraint string, args ...any) string {
-	return fmt.Sprintf("Value '%s' at '%s' failed to satisfy constraint: Member must ", value, member) + fmt.Sprintf(constraint, args...)
-}
-
-func domainNameFaults(name string) []string {
-	var faults []string
-	if len([]rune(name)) > maxDomainName {
-		faults = append(faults, fault("domainName", name, "have length less than or equal to %d", maxDomainName))
-	}
-	if !domainNamePattern.MatchString(name) {
-		faults = append(faults, fault("domainName", name, "satisfy regular expression pattern: %s", domainNamePattern))
-	}
-	return faults
-}
-
-func workflowIDFaults(id string) []string {
-	if workflowIDPattern.MatchString(id) {
-		return nil
-	}
-	return []string{fault("workflowId", id, "satisfy regular expression pattern: %s", workflowIDPattern)}
 }

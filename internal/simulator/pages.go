@@ -8,14 +8,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 )
 
-// maxPage is the most items of a page, and how many there are where the caller
-// does not say.
-const maxPage = 100
+// maxPageSize is also the default.
+const maxPageSize = 100
 
 // page is the part of a list that a request asks for.
 type page struct {
@@ -23,76 +21,72 @@ type page struct {
 	offset, size int
 }
 
-// newPage reads max-results and next-token.
-func newPage(operation string, query url.Values) (page, []string) {
-	var faults []string
-	p := page{operation: operation, size: maxPage}
+// newPage parses and validates the query parameters max-results and next-token.
+func newPage(req *request) page {
+	query := req.URL.Query()
+	p := page{operation: req.operation.name, size: maxPageSize}
 	if query.Has("max-results") {
 		text := query.Get("max-results")
 		size, err := strconv.Atoi(text)
-		switch {
-		case err != nil:
-			faults = append(faults, fault("maxResults", text, "be a number"))
-		case size < 1:
-			faults = append(faults, fault("maxResults", text, "have value greater than or equal to 1"))
-		case size > maxPage:
-			faults = append(faults, fault("maxResults", text, "have value less than or equal to %d", maxPage))
-		}
+		req.require(err == nil, "maxResults", text, "be a number")
+		req.require(err != nil || size >= 1, "maxResults", text, "have value greater than or equal to 1")
+		req.require(size <= maxPageSize, "maxResults", text, "have value less than or equal to %d", maxPageSize)
 		p.size = size
 	}
 	if query.Has("next-token") {
 		text := query.Get("next-token")
 		offset, ok := p.parseToken(text)
-		if !ok {
-			faults = append(faults, fault("nextToken", text, "be a token of an earlier answer"))
-		}
+		req.require(ok, "nextToken", text, "be a token from a previous response")
 		p.offset = offset
 	}
-	return p, faults
+	return p
 }
 
-// token names the page that begins at offset. It tells nothing to who has it,
-// and serves the operation that gave it only.
+// token returns an opaque token for the page that starts at offset. It is valid
+// for the same operation only.
 func (p page) token(offset int) string {
 	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%s %d", p.operation, offset))
 }
 
 func (p page) parseToken(token string) (offset int, ok bool) {
-	text, err := base64.RawURLEncoding.DecodeString(token)
-	if err != nil {
-		return 0, false
-	}
+	text, decodeErr := base64.RawURLEncoding.DecodeString(token)
 	number, ok := strings.CutPrefix(string(text), p.operation+" ")
-	if !ok {
-		return 0, false
-	}
-	offset, err = strconv.Atoi(number)
-	return offset, err == nil && offset > 0
+	offset, err := strconv.Atoi(number)
+	return offset, ok && decodeErr == nil && err == nil && offset > 0
 }
 
-// answerPage is the page of all, each of its items as item gives it, and the
-// token of the next page where there is one, beside the members that the
-// operation's answer has anyway.
-func answerPage[T any](p page, all []T, members map[string]json.RawMessage, item func(T) json.RawMessage) *Response {
+// paginate returns the items of a page, and the token of the next one if there
+// is one.
+func paginate[T any](p page, all []T) (items []T, nextToken string) {
 	start := min(p.offset, len(all))
 	end := min(start+p.size, len(all))
-	items := make([]json.RawMessage, 0, end-start)
-	for _, one := range all[start:end] {
-		items = append(items, item(one))
-	}
-	out := map[string]any{"Items": items}
-	for name, value := range members {
-		out[name] = value
-	}
 	if end < len(all) {
-		out["NextToken"] = p.token(end)
+		nextToken = p.token(end)
 	}
-	body, err := json.Marshal(out)
-	if err != nil {
-		panic(err) // What is put into the service is valid JSON.
-	}
-	return jsonResponse(http.StatusOK, body)
+	return all[start:end], nextToken
 }
 
-// asItIs is the item of a list that is kept as it is sent.
-func asItIs(item json.RawMessage) json.RawMessage { return item }
+// listOutput is the body of a list's response. The workflow's members are in
+// those of GetWorkflowSteps.
+type listOutput struct {
+	Items        []json.RawMessage
+	NextToken    string          `json:",omitempty"`
+	WorkflowID   json.RawMessage `json:"WorkflowId,omitempty"`
+	WorkflowType json.RawMessage `json:",omitempty"`
+}
+
+func (o listOutput) response() *Response {
+	if o.Items == nil {
+		o.Items = []json.RawMessage{} // An empty array, not null.
+	}
+	return &Response{Status: http.StatusOK, Body: mustMarshal(o)}
+}
+
+// mustMarshal marshals a value that consists of strings and valid JSON.
+func mustMarshal(value any) []byte {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	return text
+}

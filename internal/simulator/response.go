@@ -6,7 +6,6 @@ package simulator
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net"
@@ -15,142 +14,134 @@ import (
 	"time"
 )
 
-// Response is what a script has the service answer.
-//
-// With a Status it is the whole answer. With none it is the ordinary answer,
-// but late, with another header or body, or with a fault, as it says.
+// Response replaces or modifies a response of the service; see
+// [Service.SetResponder].
 type Response struct {
-	// Delay is how long the client waits for anything at all.
+	// Delay is how long to wait before the response is sent.
 	Delay time.Duration
-	// Status is the HTTP status; 0 stands for the ordinary answer's status, and
-	// its header and body where those here do not replace them.
+	// Status is the HTTP status. If it is 0, the service sends its default
+	// response, modified by the other fields.
 	Status int
-	// Header has headers to be sent in place of those that every answer has
-	// (Content-Type, Content-Length, X-Amzn-Requestid), or beside them. A name
-	// with no values removes the header. Names must be in canonical form, see
+	// Header is added to the headers that every response has (Content-Type,
+	// Content-Length, X-Amzn-Requestid), and replaces them by name. A name
+	// without values removes a header. Names must be in canonical form; see
 	// [http.CanonicalHeaderKey].
 	Header http.Header
-	// Body is sent as it is.
+	// Body is sent unchanged. If Status is 0 and Body is nil, the default body
+	// is sent.
 	Body []byte
 
-	// Fault is how the connection misbehaves.
+	// Fault is a failure of the connection.
 	Fault Fault
-	// BodyBytes is, for CutBody, how much of the body is sent.
+	// BodyBytes is the number of bytes that CutBody sends.
 	BodyBytes int
-	// DripInterval is, for Drip, the time between two bytes.
+	// DripInterval is the time between two bytes that Drip sends.
 	DripInterval time.Duration
 }
 
-// Fault is a way for a connection to misbehave.
+// Fault is a failure of the connection.
 type Fault int
 
 const (
-	// NoFault is an answer that arrives whole.
+	// NoFault sends the complete response.
 	NoFault Fault = iota
-	// CloseBeforeHeaders closes the connection in place of an answer.
+	// CloseBeforeHeaders closes the connection without a response.
 	CloseBeforeHeaders
-	// ResetBeforeHeaders resets the connection (TCP RST) in place of an answer.
+	// ResetBeforeHeaders resets the connection (TCP RST) without a response.
 	ResetBeforeHeaders
-	// CutBody declares the whole length of the body, sends the first BodyBytes of
-	// it, and closes the connection.
+	// CutBody closes the connection after the first BodyBytes of the body.
+	// Content-Length is that of the complete body.
 	CutBody
-	// Hang never answers: it ends when the client goes away or the server closes.
+	// Hang sends nothing until the client disconnects or the server is closed.
 	Hang
-	// Drip sends the body one byte per DripInterval.
+	// Drip sends the body one byte at a time.
 	Drip
 )
 
-// ErrorResponse is an error in AWS's form: a status, a code such as
-// ThrottlingException, and a message.
+// ErrorResponse returns an error in the format of AWS, with a code such as
+// ThrottlingException.
 func ErrorResponse(status int, code, message string) *Response {
-	body, err := json.Marshal(struct{ Message string }{message})
-	if err != nil {
-		panic(err) // A string can always be marshalled.
-	}
-	return &Response{
-		Status: status,
-		Header: http.Header{"X-Amzn-Errortype": {code}},
-		Body:   body,
-	}
+	body := mustMarshal(struct{ Message string }{message})
+	return &Response{Status: status, Header: http.Header{"X-Amzn-Errortype": {code}}, Body: body}
 }
 
-func jsonResponse(status int, body []byte) *Response {
-	return &Response{Status: status, Body: body}
-}
-
-// over is a laid over the ordinary answer.
-func (a *Response) over(ordinary *Response) *Response {
-	both := *a
-	both.Status = ordinary.Status
-	if a.Body == nil {
-		both.Body = ordinary.Body
+// withDefaults returns the default response with the modifications of r, which
+// may be nil.
+func (r *Response) withDefaults(defaults *Response) *Response {
+	if r == nil {
+		return defaults
 	}
-	both.Header = make(http.Header, len(ordinary.Header)+len(a.Header))
-	maps.Copy(both.Header, ordinary.Header)
-	maps.Copy(both.Header, a.Header)
-	return &both
+	response := *r
+	response.Status = defaults.Status
+	if r.Body == nil {
+		response.Body = defaults.Body
+	}
+	response.Header = make(http.Header, len(defaults.Header)+len(r.Header))
+	maps.Copy(response.Header, defaults.Header)
+	maps.Copy(response.Header, r.Header)
+	return &response
 }
 
-// send sends a, or misbehaves as it says. It calls answered once, before the
-// client can know the status, with that status, or with 0 where there is none.
-func (a *Response) send(w http.ResponseWriter, r *http.Request, answered func(status int)) {
-	if !wait(r.Context(), a.Delay) {
-		answered(0)
+// send sends the response. It calls onStatus once, before the client can know
+// the status. The status is 0 if there is no response.
+func (r *Response) send(ctx context.Context, w http.ResponseWriter, onStatus func(status int)) {
+	if !sleep(ctx, r.Delay) {
+		onStatus(0)
 		panic(http.ErrAbortHandler)
 	}
-	switch a.Fault {
+	switch r.Fault {
 	case CloseBeforeHeaders:
-		answered(0)
+		onStatus(0)
 		panic(http.ErrAbortHandler)
 	case ResetBeforeHeaders:
-		answered(0)
-		reset(w)
+		onStatus(0)
+		resetConnection(w)
 		return
 	case Hang:
-		answered(0)
-		<-r.Context().Done()
+		onStatus(0)
+		<-ctx.Done()
 		panic(http.ErrAbortHandler)
 	}
 
-	answered(a.Status)
-	a.sendHeader(w)
-	switch a.Fault {
+	onStatus(r.Status)
+	r.sendHeader(w)
+	switch r.Fault {
 	case CutBody:
-		_, _ = w.Write(a.Body[:min(max(a.BodyBytes, 0), len(a.Body))])
+		_, _ = w.Write(r.Body[:min(max(r.BodyBytes, 0), len(r.Body))]) //nolint:gosec // JSON, not HTML.
 		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
 	case Drip:
-		a.drip(w, r)
+		r.drip(ctx, w)
 	default:
-		_, _ = w.Write(a.Body) // An error here is the client's: it went away.
+		_, _ = w.Write(r.Body) //nolint:gosec // JSON, not HTML.
 	}
 }
 
-func (a *Response) sendHeader(w http.ResponseWriter) {
+func (r *Response) sendHeader(w http.ResponseWriter) {
 	header := w.Header()
-	header["Content-Type"] = []string{"application/json"}
-	header["Content-Length"] = []string{strconv.Itoa(len(a.Body))}
-	header["X-Amzn-Requestid"] = []string{newRequestID()}
-	maps.Copy(header, a.Header)
-	w.WriteHeader(a.Status)
+	header.Set("Content-Type", "application/json")
+	header.Set("Content-Length", strconv.Itoa(len(r.Body)))
+	header.Set("X-Amzn-Requestid", newRequestID())
+	maps.Copy(header, r.Header)
+	w.WriteHeader(r.Status)
 }
 
-func (a *Response) drip(w http.ResponseWriter, r *http.Request) {
+func (r *Response) drip(ctx context.Context, w http.ResponseWriter) {
 	controller := http.NewResponseController(w)
 	_ = controller.Flush()
-	for i := range a.Body {
-		if !wait(r.Context(), a.DripInterval) {
+	for i := range r.Body {
+		if !sleep(ctx, r.DripInterval) {
 			panic(http.ErrAbortHandler)
 		}
-		if _, err := w.Write(a.Body[i : i+1]); err != nil {
+		if _, err := w.Write(r.Body[i : i+1]); err != nil { //nolint:gosec // JSON, not HTML.
 			return
 		}
 		_ = controller.Flush()
 	}
 }
 
-// wait waits, and is false where ctx is done first.
-func wait(ctx context.Context, d time.Duration) bool {
+// sleep reports whether the time passed before ctx was done.
+func sleep(ctx context.Context, d time.Duration) bool {
 	if d <= 0 {
 		return true
 	}
@@ -164,22 +155,22 @@ func wait(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// reset ends the connection so that the client meets "connection reset by peer".
-func reset(w http.ResponseWriter) {
+// resetConnection makes the client fail with "connection reset by peer".
+func resetConnection(w http.ResponseWriter) {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
-		panic(http.ErrAbortHandler) // Not a connection that can be reset: closed, then.
+		panic(http.ErrAbortHandler)
 	}
 	if tcp, ok := conn.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0) // Close then sends RST, and not FIN.
+		_ = tcp.SetLinger(0) // Makes Close send RST instead of FIN.
 	}
 	_ = conn.Close()
 }
 
-// newRequestID is a random UUID (version 4).
+// newRequestID returns a random UUID (version 4).
 func newRequestID() string {
 	var b [16]byte
-	_, _ = rand.Read(b[:]) // It never fails.
+	_, _ = rand.Read(b[:]) // Never fails.
 	b[6] = b[6]&0x0f | 0x40
 	b[8] = b[8]&0x3f | 0x80
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])

@@ -11,21 +11,23 @@ import (
 	"time"
 )
 
-// Server is a [Service] that listens on a TCP port. [Listen] makes one.
+// Server serves a [Service] on a TCP port. Use [Listen] to start one.
 type Server struct {
-	// URL is where it is, such as http://127.0.0.1:40123.
+	// URL is the base URL, such as http://127.0.0.1:40123.
 	URL string
 
 	http    *http.Server
-	handler http.Handler
-	cancel  context.CancelFunc
+	cancel  context.CancelFunc // cancels the contexts of all requests
+	running sync.WaitGroup     // connections, and the goroutine that accepts them
 
-	mu      sync.Mutex
-	closed  bool
-	running sync.WaitGroup // handlers, and the goroutine that accepts
-	opened  int
-	open    int
+	mu     sync.Mutex
+	closed bool
+	opened int
+	open   int
 }
+
+// connectionKey is the context key of a connection's number.
+type connectionKey struct{}
 
 // Listen serves s on addr, such as "127.0.0.1:0", until the server is closed.
 func Listen(addr string, s *Service) (*Server, error) {
@@ -34,47 +36,47 @@ func Listen(addr string, s *Service) (*Server, error) {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	server := &Server{URL: "http://" + reachable(listener.Addr()), handler: s, cancel: cancel}
+	server := &Server{URL: "http://" + dialAddress(listener.Addr()), cancel: cancel}
 	server.http = &http.Server{
-		Handler:           http.HandlerFunc(server.serve),
+		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
-		// Longer than the SDK's clients keep an idle connection (90 seconds), so
-		// that none is closed under a request that is about to use it. There is no
-		// limit on writing: slow answers are among what is simulated.
+		// Longer than SDK clients keep idle connections (90 seconds), so that a
+		// client never sends a request on a connection that is being closed.
+		// There is no write timeout because the service simulates slow responses.
 		IdleTimeout: 3 * time.Minute,
 		BaseContext: func(net.Listener) context.Context { return ctx },
-		ConnContext: server.connect,
+		ConnContext: server.connContext,
 		ConnState:   server.connState,
 	}
-	server.running.Go(func() { _ = server.http.Serve(listener) }) // Its error says that it was closed.
+	server.running.Go(func() { _ = server.http.Serve(listener) }) // Always returns ErrServerClosed.
 	return server, nil
 }
 
-// reachable is an address that can be dialled: a listener on every address is
-// reached on the loopback one.
-func reachable(addr net.Addr) string {
+// dialAddress replaces an unspecified address, such as 0.0.0.0, by the loopback
+// address.
+func dialAddress(addr net.Addr) string {
 	if tcp, ok := addr.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
 		return (&net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: tcp.Port}).String()
 	}
 	return addr.String()
 }
 
-// Connections is how many connections were opened so far.
+// Connections returns the number of connections that were opened so far.
 func (s *Server) Connections() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.opened
 }
 
-// OpenConnections is how many connections are open now.
+// OpenConnections returns the number of open connections.
 func (s *Server) OpenConnections() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.open
 }
 
-// Close closes the listener and every connection, those with a request that
-// hangs, too, and returns when all requests have ended. It may be called twice.
+// Close closes the listener and all connections, cancels requests in progress,
+// and waits for them to end. It can be called more than once.
 func (s *Server) Close() error {
 	s.mu.Lock()
 	s.closed = true
@@ -86,41 +88,26 @@ func (s *Server) Close() error {
 	return err
 }
 
-// serve is the service's handler, counted, so that Close can wait for it. A
-// request that was read as the server closed comes too late.
-func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
-	if !s.start() {
-		panic(http.ErrAbortHandler)
-	}
-	defer s.running.Done()
-	s.handler.ServeHTTP(w, r)
-}
-
-func (s *Server) start() bool {
+// connContext is called once for each new connection, before connState.
+func (s *Server) connContext(ctx context.Context, _ net.Conn) context.Context {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed {
-		return false
-	}
 	s.running.Add(1)
-	return true
-}
-
-func (s *Server) connect(ctx context.Context, _ net.Conn) context.Context {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.opened++
 	s.open++
-	return withConnectionNumber(ctx, s.opened)
+	return context.WithValue(ctx, connectionKey{}, s.opened)
 }
 
-// connState is told of a connection's end once: as closed, or as taken over by a
-// handler, which then closes it.
-func (s *Server) connState(_ net.Conn, state http.ConnState) {
-	if state != http.StateClosed && state != http.StateHijacked {
-		return
-	}
+func (s *Server) connState(conn net.Conn, state http.ConnState) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.open--
+	switch state {
+	case http.StateNew:
+		if s.closed { // http.Server.Close may not have seen the connection.
+			_ = conn.Close()
+		}
+	case http.StateClosed, http.StateHijacked: // A connection gets one of them, once.
+		s.open--
+		s.running.Done()
+	}
 }

@@ -6,168 +6,175 @@ package simulator
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"sync"
 	"time"
+
+	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 )
 
-// maxBody is far more than any request of this API needs; what is longer is
-// refused and not kept in memory.
+// maxBody is far more than a request of this API needs.
 const maxBody = 1 << 20
 
-// Service is Customer Profiles in memory. It is an [http.Handler] (serve it with
-// [Listen], which also counts connections) and safe for concurrent use.
+// Service is Customer Profiles in memory. It is an [http.Handler], and [Listen]
+// serves it. It is safe for concurrent use.
 type Service struct {
-	mu          sync.RWMutex
-	credentials map[string]*signer // by access key ID
-	domains     map[domainKey]*domain
-	script      func(Call) *Response
-	observer    func(Call)
+	mu        sync.RWMutex
+	verifiers map[string]*verifier // by access key ID
+	domains   map[domainKey]domain
+	responder func(Call) *Response
+	observer  func(Call)
 
 	calls callLog
 }
 
-// New makes a service that serves data, or says what is wrong with data. It
-// takes its own copy.
+// New returns a service that serves a copy of data. It returns an error if data
+// is invalid.
 func New(data Data) (*Service, error) {
-	if err := data.validate(); err != nil {
-		return nil, err
-	}
 	s := &Service{
-		credentials: map[string]*signer{},
-		domains:     map[domainKey]*domain{},
+		verifiers: map[string]*verifier{},
+		domains:   map[domainKey]domain{},
+		calls:     callLog{keep: 10_000, counts: map[callKind]int{}},
 	}
-	s.KeepCalls(defaultKeptCalls)
-	for _, credential := range data.Credentials {
+	for i, credential := range data.Credentials {
+		err := credential.validate()
+		if err == nil && s.verifiers[credential.AccessKeyID] != nil {
+			err = fmt.Errorf("duplicate AccessKeyId %q", credential.AccessKeyID)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("Credentials[%d]: %w", i, err)
+		}
 		s.AddCredential(credential)
 	}
-	for _, domain := range data.Domains {
-		if err := s.addDomain(domain); err != nil {
-			return nil, err
+	for i, d := range data.Domains {
+		key := domainKey{d.Region, d.DomainName}
+		if err := key.validate(); err != nil {
+			return nil, fmt.Errorf("Domains[%d]: %w", i, err)
+		}
+		if _, ok := s.domains[key]; ok {
+			return nil, fmt.Errorf("Domains[%d]: duplicate %s", i, key)
+		}
+		var err error
+		if s.domains[key], err = newDomain(d); err != nil {
+			return nil, fmt.Errorf("Domains[%d]: %s: %w", i, key, err)
 		}
 	}
 	return s, nil
 }
 
-// AddCredential lets c call, in place of any credential with the same access
-// key ID.
+// AddCredential adds a credential, or replaces the one with the same access key
+// ID.
 func (s *Service) AddCredential(c Credential) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.credentials[c.AccessKeyID] = newSigner(c)
+	s.verifiers[c.AccessKeyID] = &verifier{Credential: c, signer: v4.NewSigner()}
 }
 
-// SetResponder has every request put to f before it is authenticated. What f returns
-// is the answer; nil is the ordinary one. With [Call.Count] "the second call
-// for this workflow gets …" is one comparison. f is called by many goroutines
-// at once, and may use the service. A nil f ends the script.
+// SetResponder makes the service call f for every request, before it
+// authenticates the request, and send the response that f returns. If f returns
+// nil, the service sends its default response. A nil f removes the responder.
+//
+// f must be safe for concurrent use. It may call methods of the service.
 func (s *Service) SetResponder(f func(Call) *Response) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.script = f
+	s.responder = f
 }
 
-// SetObserver has f told of every request as it is answered, with its status, as a
-// log would want it. f is called by many goroutines at once.
+// SetObserver makes the service call f for every request once the response's
+// status is known. f must be safe for concurrent use.
 func (s *Service) SetObserver(f func(Call)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.observer = f
 }
 
-// ServeHTTP answers one request. Like [http.ErrAbortHandler]'s documentation
-// says, it panics with that error where the connection must end without a whole
-// answer; an [http.Server] expects that.
+// ServeHTTP handles a request. It panics with [http.ErrAbortHandler] to close
+// the connection without a complete response.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	req, refused := readRequest(w, r)
+	req := readRequest(w, r)
 
 	s.mu.RLock()
-	script, observer := s.script, s.observer
+	responder, observer := s.responder, s.observer
 	s.mu.RUnlock()
 
-	call := s.calls.start(req, script != nil, observer != nil)
-	answer := refused
-	if script != nil {
-		if scripted := script(*call); scripted != nil {
-			answer = s.complete(scripted, req, refused)
-		}
+	call := s.calls.record(req)
+	var response *Response
+	if responder != nil {
+		response = responder(*call)
 	}
-	if answer == nil {
-		answer = s.answer(req)
+	if response == nil || response.Status == 0 {
+		response = response.withDefaults(s.handle(req))
 	}
-	answer.send(w, r, func(status int) {
-		s.calls.answered(call, status)
+	response.send(r.Context(), w, func(status int) {
+		s.calls.setStatus(call, status)
 		if observer != nil {
-			observed := *call
-			observed.Status = status
-			observer(observed)
+			observer(*call)
 		}
 	})
 }
 
-// complete is a scripted answer with what it leaves to the ordinary one.
-func (s *Service) complete(scripted *Response, req *request, refused *Response) *Response {
-	if scripted.Status != 0 {
-		return scripted
+// handle returns the default response.
+func (s *Service) handle(req *request) *Response {
+	switch {
+	case req.tooLarge:
+		return ErrorResponse(http.StatusRequestEntityTooLarge,
+			"RequestEntityTooLargeException", "Request entity too large")
+	case req.operation == nil:
+		// AWS services with the protocol restJson1 check this before they
+		// authenticate the request.
+		return ErrorResponse(http.StatusNotFound, "UnknownOperationException",
+			"The requested operation is not known to this service.")
 	}
-	ordinary := refused
-	if ordinary == nil {
-		ordinary = s.answer(req)
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if code, message := s.authenticate(req); code == incompleteSignature {
+		return ErrorResponse(http.StatusBadRequest, code, message)
+	} else if code != "" {
+		return ErrorResponse(http.StatusForbidden, code, message)
 	}
-	return scripted.over(ordinary)
+	req.validateDomainName() // All operations have one.
+	return req.operation.handle(s, req)
 }
 
-// answer is the ordinary answer. AWS asks these questions in this order: which
-// operation, who calls, is the input valid, does it exist.
-func (s *Service) answer(req *request) *Response {
-	if req.operation == nil {
-		return unknownOperation()
-	}
-	if refused := s.authenticate(req); refused != nil {
-		return refused
-	}
-	return req.operation.answer(s, req)
-}
-
-// request is an HTTP request and what was understood of it.
+// request is a parsed HTTP request.
 type request struct {
 	*http.Request
-	body      []byte
-	operation *operation        // nil: none has this method and path
-	params    map[string]string // of the path, unescaped
-	auth      authorization     // what was understood of it
-	authFault string            // why the rest was not
-	arrived   time.Time
+	body       []byte
+	tooLarge   bool              // if true, body is incomplete
+	operation  *operation        // nil if the method and the path match none
+	params     map[string]string // unescaped, from the path
+	auth       authorization     // incomplete if authError is not empty
+	authError  string
+	violations []string // of the API's constraints on parameters
+	receivedAt time.Time
 }
 
-func readRequest(w http.ResponseWriter, r *http.Request) (*request, *Response) {
-	req := &request{Request: r, arrived: time.Now()}
+func readRequest(w http.ResponseWriter, r *http.Request) *request {
+	req := &request{Request: r, receivedAt: time.Now()}
 	req.operation, req.params = route(r)
-	req.auth, req.authFault = parseAuthorization(r.Header.Get("Authorization"))
-	if r.Body == nil || r.Body == http.NoBody {
-		return req, nil
+	req.auth, req.authError = parseAuthorization(r.Header.Get("Authorization"))
+	var err error
+	req.body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	var maxBytesErr *http.MaxBytesError
+	req.tooLarge = errors.As(err, &maxBytesErr)
+	if err != nil && !req.tooLarge {
+		panic(http.ErrAbortHandler) // The client closed the connection.
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge):
-		return req, ErrorResponse(http.StatusRequestEntityTooLarge, "RequestEntityTooLargeException", "Request entity too large")
-	case err != nil:
-		panic(http.ErrAbortHandler) // The client went away while it was sending.
-	}
-	req.body = body
-	return req, nil
+	return req
 }
 
-// readBody reads the members of a JSON body, which may be empty where all of
-// them are optional, or says what is wrong with it.
-func (req *request) readBody(into any) *Response {
+// decodeBody decodes a JSON body, which may be empty. It returns an error
+// response if the body is malformed.
+func (req *request) decodeBody(into any) *Response {
 	if len(req.body) == 0 {
 		return nil
 	}
 	if err := json.Unmarshal(req.body, into); err != nil {
-		return ErrorResponse(http.StatusBadRequest, "SerializationException", "The request body cannot be read: "+err.Error())
+		return ErrorResponse(http.StatusBadRequest, "SerializationException",
+			"The request body cannot be read: "+err.Error())
 	}
 	return nil
 }

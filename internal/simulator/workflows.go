@@ -5,108 +5,105 @@ package simulator
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
 )
 
-// The values of the model's enums, which are quoted in errors.
+// The values of the API's enums, in the order of its error messages.
 var (
-	statuses      = []string{"NOT_STARTED", "IN_PROGRESS", "COMPLETE", "FAILED", "SPLIT", "RETRY", "CANCELLED"}
-	workflowTypes = []string{"APPFLOW_INTEGRATION"}
+	statuses         = []string{"NOT_STARTED", "IN_PROGRESS", "COMPLETE", "FAILED", "SPLIT", "RETRY", "CANCELLED"}
+	terminalStatuses = []string{"COMPLETE", "FAILED", "CANCELLED"}
+	workflowTypes    = []string{"APPFLOW_INTEGRATION"}
 )
 
-// getWorkflow answers GetWorkflow.
 func (s *Service) getWorkflow(req *request) *Response {
-	return s.withWorkflow(req, nil, func(_ regional, w *workflow) *Response {
-		return jsonResponse(http.StatusOK, w.next())
-	})
+	_, w, errResponse := s.findWorkflow(req)
+	if errResponse != nil {
+		return errResponse
+	}
+	return &Response{Status: http.StatusOK, Body: w.next()}
 }
 
-// getWorkflowSteps answers GetWorkflowSteps.
 func (s *Service) getWorkflowSteps(req *request) *Response {
-	page, faults := newPage("GetWorkflowSteps", req.URL.Query())
-	return s.withWorkflow(req, faults, func(domain regional, w *workflow) *Response {
-		var members map[string]json.RawMessage
-		_ = json.Unmarshal(w.current(), &members) // It was checked when it was put.
-		own := map[string]json.RawMessage{"WorkflowId": members["WorkflowId"]}
-		if workflowType, ok := members["WorkflowType"]; ok {
-			own["WorkflowType"] = workflowType
-		}
-		return answerPage(page, domain.steps(req.params["WorkflowId"]), own, asItIs)
-	})
+	page := newPage(req)
+	domain, w, errResponse := s.findWorkflow(req)
+	if errResponse != nil {
+		return errResponse
+	}
+	steps, _ := find(domain.global.steps, domain.regional.steps, w.id)
+	items, nextToken := paginate(page, steps)
+	members := parseMembers(w.current())
+	return listOutput{
+		Items:        items,
+		NextToken:    nextToken,
+		WorkflowID:   members["WorkflowId"],
+		WorkflowType: members["WorkflowType"],
+	}.response()
 }
 
-// withWorkflow answers a request for one workflow, where it is valid and there
-// is such a workflow.
-func (s *Service) withWorkflow(req *request, faults []string, answer func(regional, *workflow) *Response) *Response {
-	domainName, id := req.params["DomainName"], req.params["WorkflowId"]
-	if refused := badRequest(slices.Concat(domainNameFaults(domainName), workflowIDFaults(id), faults)); refused != nil {
-		return refused
+// findWorkflow is like findDomain, for a request with a WorkflowId.
+func (s *Service) findWorkflow(req *request) (regionalDomain, *workflow, *Response) {
+	id := req.params["WorkflowId"]
+	req.require(workflowIDPattern.MatchString(id),
+		"workflowId", id, "satisfy regular expression pattern: %s", workflowIDPattern)
+	domain, errResponse := s.findDomain(req)
+	if errResponse != nil {
+		return domain, nil, errResponse
 	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	domain, ok := s.regional(req.auth.region, domainName)
+	w, ok := find(domain.global.workflows, domain.regional.workflows, id)
 	if !ok {
-		return notFound("Domain %s does not exist.", domainName)
+		return domain, nil, notFound("Workflow %s does not exist in domain %s.", id, req.params["DomainName"])
 	}
-	w, ok := domain.workflow(id)
-	if !ok {
-		return notFound("Workflow %s does not exist in domain %s.", id, domainName)
-	}
-	return answer(domain, w)
+	return domain, w, nil
 }
 
-// workflowFilter is ListWorkflows's body. Its dates are epoch seconds.
+// workflowFilter is the body of a ListWorkflows request.
 type workflowFilter struct {
 	WorkflowType, Status         *string
-	QueryStartDate, QueryEndDate *float64
+	QueryStartDate, QueryEndDate *float64 // epoch seconds
 }
 
-func (f workflowFilter) faults() []string {
-	var faults []string
-	for _, enum := range []struct {
-		member string
-		value  *string
-		values []string
-	}{{"workflowType", f.WorkflowType, workflowTypes}, {"status", f.Status, statuses}} {
-		if enum.value != nil && !slices.Contains(enum.values, *enum.value) {
-			faults = append(faults, fault(enum.member, *enum.value, "satisfy enum value set: [%s]", strings.Join(enum.values, ", ")))
-		}
+func (req *request) validateEnum(member string, value *string, values []string) {
+	if value != nil {
+		req.require(slices.Contains(values, *value),
+			member, *value, "satisfy enum value set: [%s]", strings.Join(values, ", "))
 	}
-	return faults
 }
 
-// listWorkflows answers ListWorkflows.
 func (s *Service) listWorkflows(req *request) *Response {
 	var filter workflowFilter
-	if refused := req.readBody(&filter); refused != nil {
-		return refused
+	if errResponse := req.decodeBody(&filter); errResponse != nil {
+		return errResponse
 	}
-	domainName := req.params["DomainName"]
-	page, faults := newPage("ListWorkflows", req.URL.Query())
-	if refused := badRequest(slices.Concat(domainNameFaults(domainName), faults, filter.faults())); refused != nil {
-		return refused
+	page := newPage(req)
+	req.validateEnum("workflowType", filter.WorkflowType, workflowTypes)
+	req.validateEnum("status", filter.Status, statuses)
+	domain, errResponse := s.findDomain(req)
+	if errResponse != nil {
+		return errResponse
 	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	domain, ok := s.regional(req.auth.region, domainName)
-	if !ok {
-		return notFound("Domain %s does not exist.", domainName)
-	}
-	all := merged(domain.common.workflows, domain.own.workflows)
+	workflows := merge(domain.global.workflows, domain.regional.workflows)
 	if filter != (workflowFilter{}) {
-		all = slices.DeleteFunc(all, func(w *workflow) bool { return !newListedWorkflow(w.current()).matches(filter) })
+		workflows = slices.DeleteFunc(workflows, func(w *workflow) bool {
+			return !parseMembers(w.current()).match(filter)
+		})
 	}
-	return answerPage(page, all, nil, func(w *workflow) json.RawMessage { return newListedWorkflow(w.current()).item() })
+	workflows, nextToken := paginate(page, workflows)
+	output := listOutput{NextToken: nextToken}
+	for _, w := range workflows {
+		output.Items = append(output.Items, parseMembers(w.current()).listItem())
+	}
+	return output.response()
 }
 
-// listedWorkflow is a workflow's answer, by its members.
-type listedWorkflow map[string]json.RawMessage
+// workflowMembers are the members of a workflow that are not null.
+type workflowMembers map[string]json.RawMessage
 
-func newListedWorkflow(answer json.RawMessage) listedWorkflow {
-	var members listedWorkflow
-	_ = json.Unmarshal(answer, &members) // It was checked when it was put.
+func parseMembers(response json.RawMessage) workflowMembers {
+	var members workflowMembers
+	_ = json.Unmarshal(response, &members) // parseWorkflow has validated it.
 	for name, value := range members {
 		if string(value) == "null" {
 			delete(members, name)
@@ -115,51 +112,48 @@ func newListedWorkflow(answer json.RawMessage) listedWorkflow {
 	return members
 }
 
-// matches says whether the filter lets it through. A run started after a date
-// where its StartDate is later, and ended after it where it has ended and its
-// LastUpdatedAt is later.
-func (w listedWorkflow) matches(f workflowFilter) bool {
-	status := w.text("Status")
-	ended := status == "COMPLETE" || status == "FAILED" || status == "CANCELLED"
-	return (f.WorkflowType == nil || *f.WorkflowType == w.text("WorkflowType")) &&
+// match reports whether a workflow matches all conditions of the filter.
+func (m workflowMembers) match(f workflowFilter) bool {
+	status := m.stringValue("Status")
+	return (f.WorkflowType == nil || *f.WorkflowType == m.stringValue("WorkflowType")) &&
 		(f.Status == nil || *f.Status == status) &&
-		(f.QueryStartDate == nil || w.after("StartDate", *f.QueryStartDate)) &&
-		(f.QueryEndDate == nil || ended && w.after("LastUpdatedAt", *f.QueryEndDate))
+		(f.QueryStartDate == nil || m.isAfter("StartDate", *f.QueryStartDate)) &&
+		(f.QueryEndDate == nil ||
+			slices.Contains(terminalStatuses, status) && m.isAfter("LastUpdatedAt", *f.QueryEndDate))
 }
 
-// text is a member that is a string, or empty.
-func (w listedWorkflow) text(member string) (value string) {
-	_ = json.Unmarshal(w[member], &value)
+// stringValue returns an empty string if the member is not a string.
+func (m workflowMembers) stringValue(name string) (value string) {
+	_ = json.Unmarshal(m[name], &value)
 	return value
 }
 
-func (w listedWorkflow) after(member string, bound float64) bool {
-	var at *float64
-	return json.Unmarshal(w[member], &at) == nil && at != nil && *at > bound
+func (m workflowMembers) isAfter(name string, date float64) bool {
+	var value float64
+	return json.Unmarshal(m[name], &value) == nil && value > date
 }
 
-// item is what ListWorkflows says of the workflow. Of a member that GetWorkflow
-// does not have it takes what comes closest.
-func (w listedWorkflow) item() json.RawMessage {
-	item := map[string]json.RawMessage{}
-	for name, sources := range map[string][]string{
-		"WorkflowId":        {"WorkflowId"},
-		"WorkflowType":      {"WorkflowType"},
-		"Status":            {"Status"},
-		"StatusDescription": {"ErrorDescription", "Status"},
-		"CreatedAt":         {"StartDate", "LastUpdatedAt"},
-		"LastUpdatedAt":     {"LastUpdatedAt"},
-	} {
-		for _, source := range sources {
-			if value, ok := w[source]; ok {
-				item[name] = value
-				break
-			}
+// firstOf returns the first of the members that is set.
+func (m workflowMembers) firstOf(names ...string) json.RawMessage {
+	for _, name := range names {
+		if value, ok := m[name]; ok {
+			return value
 		}
 	}
-	text, err := json.Marshal(item)
-	if err != nil {
-		panic(err) // Its members were checked when they were put.
+	return nil
+}
+
+// listItem returns the item of ListWorkflows. It uses the nearest member for
+// those that GetWorkflow does not have.
+func (m workflowMembers) listItem() json.RawMessage {
+	item := map[string]json.RawMessage{
+		"WorkflowId":        m["WorkflowId"],
+		"WorkflowType":      m["WorkflowType"],
+		"Status":            m["Status"],
+		"StatusDescription": m.firstOf("ErrorDescription", "Status"),
+		"CreatedAt":         m.firstOf("StartDate", "LastUpdatedAt"),
+		"LastUpdatedAt":     m["LastUpdatedAt"],
 	}
-	return text
+	maps.DeleteFunc(item, func(_ string, value json.RawMessage) bool { return value == nil })
+	return mustMarshal(item)
 }
