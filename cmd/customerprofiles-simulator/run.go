@@ -11,6 +11,7 @@ import (
 	"io"
 	"log"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
@@ -18,51 +19,45 @@ import (
 
 const name = "customerprofiles-simulator"
 
-// The statuses that the program exits with.
-const (
-	exitOK     = 0
-	exitFailed = 1
-	exitUsage  = 2
-)
-
-// options are the program's flags.
+// options are the values of the flags.
 type options struct {
 	addr, data   string
 	log, version bool
 }
 
-// run is the program: it serves until ctx is done and returns the exit status.
+// run runs the program until ctx is done, and returns its exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	opts, err := parse(args, stdout)
+	opts, err := parseFlags(args, stdout)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		return exitOK
+		return 0
 	case err != nil:
 		fmt.Fprintf(stderr, "%s: %v (-help lists the flags)\n", name, err)
-		return exitUsage
+		return 2
 	case opts.version:
 		fmt.Fprintln(stdout, name, version)
-		return exitOK
+		return 0
 	}
 	if err := serve(ctx, opts, stdout, stderr); err != nil {
 		fmt.Fprintf(stderr, "%s: %v\n", name, err)
-		return exitFailed
+		return 1
 	}
-	return exitOK
+	return 0
 }
 
-func parse(args []string, help io.Writer) (options, error) {
+func parseFlags(args []string, stdout io.Writer) (options, error) {
 	var opts options
 	flags := flag.NewFlagSet(name, flag.ContinueOnError)
-	flags.SetOutput(io.Discard) // It would print an error and a page of flags; one line is enough.
-	flags.StringVar(&opts.addr, "addr", "127.0.0.1:0", "the `address` to listen on; port 0 is any free one")
-	flags.StringVar(&opts.data, "data", "", "a JSON `file` with the credentials, domains and workflows to serve, in place of the built-in ones")
-	flags.BoolVar(&opts.log, "log", false, "log each request (method, path, status) to standard error")
+	flags.SetOutput(io.Discard) // Keeps errors to one line.
+	flags.StringVar(&opts.addr, "addr", "127.0.0.1:0", "`address` to listen on; port 0 selects a free port")
+	flags.StringVar(&opts.data, "data", "",
+		"JSON `file` with the credentials, domains, and workflows to serve instead of the built-in ones")
+	flags.BoolVar(&opts.log, "log", false, "log the method, path, and status of each request to standard error")
 	flags.BoolVar(&opts.version, "version", false, "print the version and exit")
 	err := flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintf(help, "Usage: %s [flags]\n\nServes Amazon Connect Customer Profiles from memory.\n\n", name)
-		flags.SetOutput(help)
+		fmt.Fprintf(stdout, "Usage: %s [flags]\n\nServes Amazon Connect Customer Profiles from memory.\n\n", name)
+		flags.SetOutput(stdout)
 		flags.PrintDefaults()
 	}
 	if err == nil && flags.NArg() > 0 {
@@ -71,68 +66,65 @@ func parse(args []string, help io.Writer) (options, error) {
 	return opts, err
 }
 
-// serve listens, says where, and serves until ctx is done.
+// serve prints the ready line and serves requests until ctx is done.
 func serve(ctx context.Context, opts options, stdout, stderr io.Writer) error {
-	data, err := readData(opts.data)
-	if err != nil {
-		return err
-	}
-	if len(data.Credentials) == 0 {
-		return fmt.Errorf("%s: there are no Credentials, so nobody could call", opts.data)
+	data := simulator.DefaultData()
+	if opts.data != "" {
+		var err error
+		if data, err = readFile(opts.data); err != nil {
+			return err
+		}
 	}
 	service, err := simulator.New(data)
 	if err != nil {
 		return err
 	}
-	service.KeepCalls(0) // Nobody asks for them here.
+	service.KeepCalls(0)
 	if opts.log {
 		logger := log.New(stderr, "", 0)
-		service.SetObserver(func(call simulator.Call) {
-			logger.Println(call.Method, call.Path, call.Status)
-		})
+		service.SetObserver(func(call simulator.Call) { logger.Println(call.Method, call.Path, call.Status) })
 	}
 	server, err := simulator.Listen(opts.addr, service)
 	if err != nil {
 		return err
 	}
-	if _, err := io.WriteString(stdout, greeting(server.URL, data.Credentials[0])); err != nil {
+	if _, err := io.WriteString(stdout, readyLine(server.URL, data.Credentials[0])); err != nil {
 		return errors.Join(err, server.Close())
 	}
 	<-ctx.Done()
 	return server.Close()
 }
 
-func readData(path string) (simulator.Data, error) {
-	if path == "" {
-		return simulator.DefaultData(), nil
-	}
+func readFile(path string) (simulator.Data, error) {
 	file, err := os.Open(path) //nolint:gosec // The user names the file.
 	if err != nil {
 		return simulator.Data{}, err
 	}
 	defer file.Close()
 	data, err := simulator.ReadData(file)
+	if err == nil && len(data.Credentials) == 0 {
+		err = errors.New("no credentials")
+	}
 	if err != nil {
 		return simulator.Data{}, fmt.Errorf("%s: %w", path, err)
 	}
 	return data, nil
 }
 
-// greeting is the one line for a person to read, and a script to take what
-// follows "export " from. The session token is there even where there is none:
-// one that the shell has already would otherwise be sent, and be refused.
-func greeting(url string, c simulator.Credential) string {
+// readyLine always sets AWS_SESSION_TOKEN, because a token that is already in
+// the environment would make requests invalid.
+func readyLine(url string, c simulator.Credential) string {
 	return fmt.Sprintf("Customer Profiles simulator listening on %s: "+
-		"export AWS_ENDPOINT_URL_CUSTOMER_PROFILES=%s AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_SESSION_TOKEN=%s\n",
-		url, url, shellWord(c.AccessKeyID), shellWord(c.SecretAccessKey), shellWord(c.SessionToken))
+		"export AWS_ENDPOINT_URL_CUSTOMER_PROFILES=%s AWS_REGION=us-east-1 "+
+		"AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_SESSION_TOKEN=%s\n",
+		url, url, shellQuote(c.AccessKeyID), shellQuote(c.SecretAccessKey), shellQuote(c.SessionToken))
 }
 
-// shellWord quotes s where a shell would not take it as it stands.
-func shellWord(s string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-+=/.:,@%", r)
-	}
-	if strings.TrimFunc(s, plain) == "" { // nothing but plain characters
+var shellSafe = regexp.MustCompile(`^[\w\-+=/.:,@%]*$`)
+
+// shellQuote quotes s for a POSIX shell, if necessary.
+func shellQuote(s string) string {
+	if shellSafe.MatchString(s) {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"

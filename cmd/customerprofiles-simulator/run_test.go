@@ -4,12 +4,11 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,41 +17,33 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
 const workflowID = "0123456789abcdef0123456789abcdef"
 
-var greetingPattern = regexp.MustCompile(`^Customer Profiles simulator listening on (http://127\.0\.0\.1:\d+): ` +
-	`export AWS_ENDPOINT_URL_CUSTOMER_PROFILES=(http://127\.0\.0\.1:\d+) AWS_REGION=(\S+) AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+) AWS_SESSION_TOKEN=(\S*)\n$`)
+var readyPattern = regexp.MustCompile(`^Customer Profiles simulator listening on (http://127\.0\.0\.1:\d+): ` +
+	`export AWS_ENDPOINT_URL_CUSTOMER_PROFILES=(\S+) AWS_REGION=(\S+) ` +
+	`AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+) AWS_SESSION_TOKEN=(\S*)\n$`)
 
-// exports are the values that the program's line has.
-type exports struct{ url, region, key, secret, token string }
-
-func parseGreeting(t *testing.T, line string) exports {
+// workflowStatus reads a workflow with the settings in the ready line.
+func workflowStatus(t *testing.T, line string) string {
 	t.Helper()
-	m := greetingPattern.FindStringSubmatch(line)
+	m := readyPattern.FindStringSubmatch(line)
 	if m == nil || m[1] != m[2] {
 		t.Fatalf("got line %q", line)
 	}
-	return exports{m[2], m[3], m[4], m[5], m[6]}
-}
-
-// status asks for the workflow as one who has set what the program said.
-func (e exports) status(t *testing.T) string {
-	t.Helper()
-	transport := &http.Transport{}
-	defer transport.CloseIdleConnections()
 	client := customerprofiles.New(customerprofiles.Options{
-		Region:       e.region,
-		BaseEndpoint: &e.url,
+		BaseEndpoint: &m[2],
+		Region:       m[3],
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: e.key, SecretAccessKey: e.secret, SessionToken: e.token}, nil
+			return aws.Credentials{AccessKeyID: m[4], SecretAccessKey: m[5], SessionToken: m[6]}, nil
 		}),
-		HTTPClient: &http.Client{Transport: transport},
-		Retryer:    aws.NopRetryer{},
 	})
-	domain, id := "acme", workflowID
-	out, err := client.GetWorkflow(t.Context(), &customerprofiles.GetWorkflowInput{DomainName: &domain, WorkflowId: &id})
+	out, err := client.GetWorkflow(t.Context(), &customerprofiles.GetWorkflowInput{
+		DomainName: aws.String("acme"), WorkflowId: aws.String(workflowID),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,124 +59,108 @@ func writeFile(t *testing.T, text string) string {
 	return path
 }
 
-func TestRunServesUntilItIsTold(t *testing.T) {
+func TestRun(t *testing.T) {
 	t.Parallel()
-	own := `{"Credentials":[{"AccessKeyId":"KEY","SecretAccessKey":"secret","SessionToken":"token"}],
+	data := `{"Credentials":[{"AccessKeyId":"KEY","SecretAccessKey":"secret","SessionToken":"token"}],
 		"Domains":[{"DomainName":"acme","Workflows":[{"WorkflowId":"` + workflowID + `","Status":"RETRY"}]}]}`
 	tests := map[string]struct {
 		args        []string
 		status, log string
 	}{
-		"built-in data": {nil, "COMPLETE", ""},
-		"own data":      {[]string{"-data", writeFile(t, own)}, "RETRY", ""},
-		"log":           {[]string{"-log", "-addr", "localhost:0"}, "COMPLETE", "GET /domains/acme/workflows/" + workflowID + " 200\n"},
+		"built-in data": {status: "COMPLETE"},
+		"data file":     {args: []string{"-data", writeFile(t, data)}, status: "RETRY"},
+		"log": {
+			args:   []string{"-log", "-addr", "localhost:0"},
+			status: "COMPLETE", log: "GET /domains/acme/workflows/" + workflowID + " 200\n",
+		},
 	}
-	for name, test := range tests {
+	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			read, write := io.Pipe()
 			var stderr bytes.Buffer
-			exit := make(chan int)
+			exitStatus := make(chan int, 1)
 			go func() {
-				exit <- run(ctx, test.args, write, &stderr)
-				_ = write.Close()
+				exitStatus <- run(ctx, tc.args, write, &stderr)
+				_ = write.Close() // Ends the read if run fails early.
 			}()
-			line := make([]byte, 1000)
-			n, err := read.Read(line) // One write is one line.
+			line, err := bufio.NewReader(read).ReadString('\n')
 			if err != nil {
-				t.Fatalf("%v; the program said %q", err, stderr.String())
+				t.Fatalf("%v, standard error %q", err, stderr.String())
 			}
-			if got := parseGreeting(t, string(line[:n])).status(t); got != test.status {
-				t.Errorf("got status %s, want %s", got, test.status)
+			if got := workflowStatus(t, line); got != tc.status {
+				t.Errorf("got workflow status %s, want %s", got, tc.status)
 			}
 			cancel()
-			if status := <-exit; status != 0 {
-				t.Errorf("got exit status %d", status)
+			if got := <-exitStatus; got != 0 {
+				t.Errorf("got exit status %d", got)
 			}
-			if rest, err := io.ReadAll(read); err != nil || len(rest) > 0 {
-				t.Errorf("more than one line: %q, %v", rest, err)
-			}
-			if stderr.String() != test.log {
-				t.Errorf("got log %q, want %q", stderr.String(), test.log)
+			if stderr.String() != tc.log {
+				t.Errorf("got log %q, want %q", stderr.String(), tc.log)
 			}
 		})
 	}
 }
 
-func TestRunRefuses(t *testing.T) {
+func TestRunErrors(t *testing.T) {
 	t.Parallel()
-	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = taken.Close() })
-	missing := filepath.Join(t.TempDir(), "missing.json")
-	broken := writeFile(t, "{\n  \"Domain\": []\n}")
+	t.Cleanup(func() { _ = listener.Close() })
+	addr := listener.Addr().String()
 	tests := map[string]struct {
 		args   []string
 		status int
 		want   string
 	}{
-		"unknown flag":   {[]string{"-nope"}, 2, "flag provided but not defined: -nope"},
-		"no value":       {[]string{"-data"}, 2, "flag needs an argument: -data"},
-		"argument":       {[]string{"acme"}, 2, `unexpected argument "acme"`},
-		"no such file":   {[]string{"-data", missing}, 1, missing},
-		"broken file":    {[]string{"-data", broken}, 1, broken + `: line 2, column 3: the data has no member "Domain"`},
-		"no credentials": {[]string{"-data", writeFile(t, `{"Domains":[]}`)}, 1, "there are no Credentials"},
-		"address taken":  {[]string{"-addr", taken.Addr().String()}, 1, taken.Addr().String()},
-		"no address":     {[]string{"-addr", "here"}, 1, "here"},
+		"unknown flag":        {args: []string{"-nope"}, status: 2, want: "flag provided but not defined: -nope"},
+		"unexpected argument": {args: []string{"acme"}, status: 2, want: `unexpected argument "acme"`},
+		"file not found":      {args: []string{"-data", "missing.json"}, status: 1, want: "open missing.json"},
+		"invalid file": {
+			args: []string{"-data", writeFile(t, `{"Domain":[]}`)}, status: 1,
+			want: `data.json: json: unknown field "Domain"`,
+		},
+		"no credentials": {args: []string{"-data", writeFile(t, "{}")}, status: 1, want: "no credentials"},
+		"address in use": {args: []string{"-addr", addr}, status: 1, want: addr},
 	}
-	for name, test := range tests {
+	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var stdout, stderr bytes.Buffer
-			if status := run(t.Context(), test.args, &stdout, &stderr); status != test.status {
-				t.Errorf("got exit status %d, want %d", status, test.status)
+			if got := run(t.Context(), tc.args, &stdout, &stderr); got != tc.status || stdout.Len() > 0 {
+				t.Errorf("got exit status %d, want %d; standard output %q", got, tc.status, stdout.String())
 			}
-			line := stderr.String()
-			if stdout.Len() > 0 || !strings.Contains(line, test.want) || strings.Count(line, "\n") != 1 || !strings.HasPrefix(line, "customerprofiles-simulator: ") {
-				t.Errorf("got %q and %q, want one line on standard error with %q", stdout.String(), line, test.want)
+			message := stderr.String()
+			if !strings.HasPrefix(message, "customerprofiles-simulator: ") || !strings.Contains(message, tc.want) ||
+				strings.Count(message, "\n") != 1 {
+				t.Errorf("got %q, want one line with %q", message, tc.want)
 			}
 		})
 	}
 }
 
-func TestRunTellsAboutItself(t *testing.T) {
+func TestRunInformation(t *testing.T) {
 	t.Parallel()
-	for arg, want := range map[string]string{"-version": "customerprofiles-simulator dev\n", "-help": "-addr address"} {
+	for flag, want := range map[string]string{"-version": name + " dev\n", "-help": "-addr address"} {
 		var stdout, stderr bytes.Buffer
-		if status := run(t.Context(), []string{arg}, &stdout, &stderr); status != 0 || stderr.Len() > 0 || !strings.Contains(stdout.String(), want) {
-			t.Errorf("%s: got exit status %d, %q and %q", arg, status, stdout.String(), stderr.String())
+		status := run(t.Context(), []string{flag}, &stdout, &stderr)
+		if status != 0 || stderr.Len() > 0 || !strings.Contains(stdout.String(), want) {
+			t.Errorf("%s: got exit status %d, %q, %q", flag, status, stdout.String(), stderr.String())
 		}
 	}
 }
 
-type failingWriter struct{}
-
-func (failingWriter) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
-
-// Nobody would ever know where it listens.
-func TestRunEndsWhereItCannotSayItsLine(t *testing.T) {
+func TestReadyLineQuoting(t *testing.T) {
 	t.Parallel()
-	var stderr bytes.Buffer
-	if status := run(t.Context(), nil, failingWriter{}, &stderr); status != 1 || !strings.Contains(stderr.String(), "broken pipe") {
-		t.Errorf("got exit status %d and %q", status, stderr.String())
-	}
-}
-
-func TestShellWord(t *testing.T) {
-	t.Parallel()
-	for s, want := range map[string]string{
-		"":             "",
-		"wJalr/K7+x==": "wJalr/K7+x==",
-		"a b":          "'a b'",
-		"a$b":          "'a$b'",
-		"it's":         `'it'\''s'`,
-	} {
-		if got := shellWord(s); got != want {
-			t.Errorf("%q: got %s, want %s", s, got, want)
-		}
+	line := readyLine("http://localhost", simulator.Credential{
+		AccessKeyID: "wJalr/K7+x==", SecretAccessKey: "a b$", SessionToken: "it's",
+	})
+	const want = `AWS_ACCESS_KEY_ID=wJalr/K7+x== AWS_SECRET_ACCESS_KEY='a b$' AWS_SESSION_TOKEN='it'\''s'` + "\n"
+	if !strings.HasSuffix(line, want) {
+		t.Errorf("got %q, want %q at its end", line, want)
 	}
 }
