@@ -12,18 +12,19 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 )
 
-// maxIdleConnections is how many connections are kept for the next call. The
-// SDK keeps ten: with terraform -parallelism=40 it would close and open one for
-// every third call.
+// maxIdleConnections is the number of idle connections that are kept. The SDK
+// keeps ten: with terraform -parallelism=40, it would open a connection for
+// every third request.
 const maxIdleConnections = 200
 
-// proxyFunc finds the proxy of a request, as [http.Transport.Proxy] does.
+// proxyFunc returns the proxy of a request, like [http.Transport.Proxy].
 type proxyFunc func(*http.Request) (*url.URL, error)
 
 // sharedHTTPClient returns the HTTP client that the SDK would use, in a form
-// that it cannot copy: each copy would have a pool of connections of its own.
-// One attempt is limited with it, which covers the body, too. It keeps the
-// proxy and the CA bundle that cfg brings, and says how it finds the proxy.
+// that the SDK can't copy, because each copy would have its own connection pool.
+// It keeps the proxy and the CA bundle of cfg, and also returns the proxy
+// function. The timeout of one attempt is set here because only the HTTP client
+// applies it to the body.
 func sharedHTTPClient(cfg aws.Config, o options) (aws.HTTPClient, proxyFunc) {
 	httpClient := customerprofiles.NewFromConfig(cfg).Options().HTTPClient
 	buildable, ok := httpClient.(*awshttp.BuildableClient)
@@ -37,10 +38,10 @@ func sharedHTTPClient(cfg aws.Config, o options) (aws.HTTPClient, proxyFunc) {
 		}
 	})
 	proxy := buildable.GetTransport().Proxy
-	frozen := buildable.WithTimeout(o.attemptLimit).Freeze()
+	frozen := buildable.WithTimeout(o.attemptTimeout).Freeze()
 	if client, ok := frozen.(*http.Client); ok {
-		// The API redirects nobody, and the SDK's client would follow a circle
-		// of redirects for as long as it may.
+		// The API never redirects, and the SDK's client would follow a redirect loop
+		// until the timeout.
 		client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	}
 	return frozen, proxy

@@ -9,41 +9,51 @@ import (
 	"time"
 )
 
-// attemptLimit is how long one attempt of a call may take, its body included:
-// a connection that stalls costs one attempt, and not the whole read.
-const attemptLimit = 30 * time.Second
+// defaultAttemptTimeout limits one attempt, including its body: a stalled
+// connection costs one attempt instead of the whole read.
+const defaultAttemptTimeout = 30 * time.Second
 
-// Option changes what [New] returns. Those about the network are for tests,
-// which shorten what takes long and break what is whole.
+// Option configures the [Clients] that [New] returns. The options for the
+// network are for tests.
 type Option func(*options)
 
 type options struct {
-	checkRegion  func(region string) error
-	attemptLimit time.Duration
-	wait         func(time.Duration) time.Duration
-	dial         func(ctx context.Context, network, address string) (net.Conn, error)
+	validateRegion func(region string) error
+	attemptTimeout time.Duration
+	backoff        func(time.Duration) time.Duration
+	dial           func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
 func newOptions(opts []Option) options {
-	o := options{attemptLimit: attemptLimit, wait: func(d time.Duration) time.Duration { return d }}
+	o := options{
+		validateRegion: func(string) error { return nil },
+		attemptTimeout: defaultAttemptTimeout,
+		backoff:        func(d time.Duration) time.Duration { return d },
+	}
 	for _, opt := range opts {
 		opt(&o)
 	}
 	return o
 }
 
-// WithAttemptTimeout sets how long one attempt of a call may take, in place of
-// 30 seconds.
-func WithAttemptTimeout(limit time.Duration) Option {
-	return func(o *options) { o.attemptLimit = limit }
+// WithRegionValidator validates each Region before its first request. The
+// validator returns an error if the Region doesn't exist.
+func WithRegionValidator(validate func(region string) error) Option {
+	return func(o *options) { o.validateRegion = validate }
 }
 
-// WithBackoff sets the wait before a retry from the one that the retryer chose.
-func WithBackoff(wait func(chosen time.Duration) time.Duration) Option {
-	return func(o *options) { o.wait = wait }
+// WithAttemptTimeout limits the duration of one attempt, including its body.
+// Defaults to 30 seconds.
+func WithAttemptTimeout(timeout time.Duration) Option {
+	return func(o *options) { o.attemptTimeout = timeout }
 }
 
-// WithDialer sets what opens connections.
+// WithBackoff replaces each delay that the retryer chose before a retry.
+func WithBackoff(replace func(chosen time.Duration) time.Duration) Option {
+	return func(o *options) { o.backoff = replace }
+}
+
+// WithDialer sets the function that opens connections.
 func WithDialer(dial func(ctx context.Context, network, address string) (net.Conn, error)) Option {
 	return func(o *options) { o.dial = dial }
 }

@@ -14,84 +14,68 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/aws/retry"
 )
 
-// retryer retries what the SDK gives up on although it passes, gives up on
-// what the SDK retries although it stays, and tells the call's [record].
+// retryer retries transient errors that the SDK treats as permanent, and never
+// retries permanent TLS and proxy errors. It belongs to one request, whose
+// attempts it counts; the retryer that it wraps is shared, because the retry
+// mode "adaptive" has one rate for all requests of a Region.
 type retryer struct {
 	aws.RetryerV2
-	wait func(time.Duration) time.Duration
+	request *request
 }
 
-// newRetryer makes what cfg's retryers are made by, each in a wrapper. The
-// retryer of a Region stays one: what it knows of the service's rate, in the
-// mode "adaptive", is shared by all calls there.
-func newRetryer(from func() aws.Retryer, wait func(time.Duration) time.Duration) func() aws.Retryer {
-	return func() aws.Retryer {
-		var inner aws.Retryer = retry.NewStandard()
-		if from != nil {
-			inner = from()
-		}
-		v2, ok := inner.(aws.RetryerV2)
-		if !ok {
-			return inner
-		}
-		return &retryer{RetryerV2: v2, wait: wait}
-	}
-}
-
-// IsErrorRetryable is whether another attempt may end otherwise.
+// IsErrorRetryable reports whether another attempt may succeed.
 func (r *retryer) IsErrorRetryable(err error) bool {
-	return !stays(err) && (passes(err) || r.RetryerV2.IsErrorRetryable(err))
+	return !isPermanent(err) && (isTransient(err) || r.RetryerV2.IsErrorRetryable(err))
 }
 
-// GetAttemptToken waits until an attempt may be made, and counts it.
+// GetAttemptToken waits until an attempt may start, and counts it.
 func (r *retryer) GetAttemptToken(ctx context.Context) (func(error) error, error) {
 	release, err := r.RetryerV2.GetAttemptToken(ctx)
 	if err == nil {
-		recordOf(ctx).attempts++
+		r.request.attempts++
 	}
 	return release, err
 }
 
-// GetRetryToken is asked for after an attempt that failed and may be followed
-// by another: it keeps the error for the diagnostic. Where the call's time is
-// over, there is no other, and the error is only that.
+// GetRetryToken is called after a failed attempt that may be retried. It keeps
+// the error, because a canceled backoff replaces it. If the context has ended,
+// its error is returned alone.
 func (r *retryer) GetRetryToken(ctx context.Context, attemptErr error) (func(error) error, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	recordOf(ctx).lastError = attemptErr
+	r.request.lastTransientErr = attemptErr
 	return r.RetryerV2.GetRetryToken(ctx, attemptErr)
 }
 
-// RetryDelay is the wait before the next attempt, or an error where there is
-// to be none: aws-sdk-go-base stops there after a ninth attempt that was
-// refused, or whose host was not found.
+// RetryDelay returns the backoff before the next attempt. It returns an error if
+// there is to be none: aws-sdk-go-base gives up after nine attempts if the
+// connection is refused or the host isn't found.
 func (r *retryer) RetryDelay(attempt int, err error) (time.Duration, error) {
 	delay, err := r.RetryerV2.RetryDelay(attempt, err)
 	if err != nil {
 		return 0, err
 	}
-	return r.wait(delay), nil
+	return r.request.clients.backoff(delay), nil
 }
 
-// passes is whether an error may pass that the SDK does not retry: a body that
-// broke off, throttling without a body that says so, and a name that does not
-// resolve for now.
-func passes(err error) bool {
-	var answered interface{ HTTPStatusCode() int }
+// isTransient reports whether err is a transient error that the SDK treats as
+// permanent: a truncated body, throttling without a code, or a host name that
+// isn't found.
+func isTransient(err error) bool {
+	var response interface{ HTTPStatusCode() int }
 	var dns *net.DNSError
 	return errors.Is(err, io.ErrUnexpectedEOF) ||
-		errors.As(err, &answered) && answered.HTTPStatusCode() == http.StatusTooManyRequests ||
+		errors.As(err, &response) && response.HTTPStatusCode() == http.StatusTooManyRequests ||
 		errors.As(err, &dns) && dns.IsNotFound
 }
 
-// stays is whether an error stays that the SDK takes for a connection that
-// failed: a certificate that is not trusted, HTTP where HTTPS was expected, a
-// proxy that wants a password.
-func stays(err error) bool {
+// isPermanent reports whether err is a permanent error that the SDK treats as a
+// transient connection failure: an untrusted certificate, HTTP instead of HTTPS,
+// or a proxy that requires authentication.
+func isPermanent(err error) bool {
 	var certificate *tls.CertificateVerificationError
 	return errors.As(err, &certificate) ||
 		errors.Is(err, http.ErrSchemeMismatch) ||

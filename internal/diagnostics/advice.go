@@ -11,18 +11,21 @@ import (
 	"time"
 )
 
-// skewLimit is how far a clock may be off before AWS refuses signatures, less
-// a little.
-const skewLimit = 4 * time.Minute
+const (
+	// maxClockSkew is slightly less than the skew at which AWS rejects signatures.
+	maxClockSkew = 4 * time.Minute
+
+	regionsURL = "https://docs.aws.amazon.com/general/latest/gr/connect_region.html"
+	healthURL  = "https://health.aws.amazon.com/health/status"
+)
 
 func adviseNotFound(f failure) string {
-	tells := fmt.Sprintf("Only domain %q was asked about, so it is the domain that is missing. Check its name", f.DomainName)
-	if f.Subject != "" {
-		tells = fmt.Sprintf("Domain %q is missing, or %s in it: Customer Profiles uses one code for both, "+
-			"and only its message may tell which it is. Check both", f.DomainName, f.Subject)
+	check := "the domain name and the Region"
+	if f.missing() != "Domain" {
+		check = fmt.Sprintf("%s, the domain name, and the Region", f.Subject)
 	}
-	return fmt.Sprintf("%s and the Region: each Region has domains of its own, and %s was asked. "+
-		"Customer Profiles also answers this way where the credentials may not see the domain.", tells, f.Region)
+	return fmt.Sprintf("Check %s: each Region has its own domains. Customer Profiles also returns this error "+
+		"if the credentials aren't allowed to see the domain.", check)
 }
 
 func adviseAccessDenied(f failure) string {
@@ -31,114 +34,104 @@ func adviseAccessDenied(f failure) string {
 		domain := fmt.Sprintf("arn:*:profile:%s:*:domains/%s", f.Region, f.DomainName)
 		resource = fmt.Sprintf("[%q, %q]", domain, domain+"/*")
 	}
-	return fmt.Sprintf("Allow the action profile:%s to these credentials, with a policy statement such as:\n\n"+
+	return fmt.Sprintf("Grant the action profile:%s to these credentials, for example with this policy statement:\n\n"+
 		`  {"Effect": "Allow", "Action": "profile:%s", "Resource": %s}`, f.Operation, f.Operation, resource)
 }
 
-func adviseBadCredentials(f failure) string {
-	text := f.credentialsFrom() +
-		" \"aws sts get-caller-identity\" tells whether they work, where the AWS CLI finds the same ones."
-	if f.came.skew.Abs() < skewLimit {
+func adviseRejectedCredentials(f failure) string {
+	text := f.credentialsSource() +
+		" To test them, run \"aws sts get-caller-identity\" with the same credentials."
+	if f.response.clockSkew.Abs() < maxClockSkew {
 		return text
 	}
-	ahead := "ahead of"
-	if f.came.skew < 0 {
-		ahead = "behind"
+	direction := "ahead of"
+	if f.response.clockSkew < 0 {
+		direction = "behind"
 	}
-	return text + fmt.Sprintf("\n\nThis machine's clock is %s %s the service's, and AWS refuses signatures for that: set the clock.", f.came.skew.Abs(), ahead)
+	return text + fmt.Sprintf("\n\nThis machine's clock is %s %s the service's clock, so AWS rejects its signatures. Set the clock.",
+		f.response.clockSkew.Abs(), direction)
 }
 
-func adviseNoCredentials(f failure) string {
-	return "The provider could not fetch credentials, so Customer Profiles was not asked. " + f.credentialsFrom()
+func adviseMissingCredentials(f failure) string {
+	return "No request was sent to Customer Profiles. " + f.credentialsSource()
 }
 
 func adviseThrottled(f failure) string {
-	text := fmt.Sprintf("The account's request rate was used up for longer than the provider retried: %s. ", f.CallError.attempts())
+	text := "The account's request quota was exhausted for longer than the provider retried. "
 	if f.Adaptive {
-		text += "The retry mode is adaptive already. "
+		text += "The retry mode is already adaptive. "
 	} else {
-		text += `Set retry_mode = "adaptive" in the provider block (or AWS_RETRY_MODE=adaptive), which slows down to the rate that the service allows. `
+		text += `Set retry_mode = "adaptive" in the provider block (or AWS_RETRY_MODE=adaptive): ` +
+			"the provider then adapts its request rate to the quota. "
 	}
-	return text + fmt.Sprintf("A higher max_retries than %d there, or a lower -parallelism of Terraform than 10, helps, too.", f.MaxAttempts)
+	return text + fmt.Sprintf("You can also increase max_retries (now %d), or run Terraform with a lower -parallelism than 10.",
+		f.MaxAttempts)
 }
 
-func adviseBadRequest(failure) string {
-	return "The service takes the arguments for invalid: its message says which."
+func adviseRejectedRequest(failure) string {
+	return "The service rejected the request as invalid. Correct the argument that its message names."
 }
 
 func adviseServerError(f failure) string {
-	retried := ""
+	text := "The service failed. "
 	if f.Attempts > 1 {
-		retried = ", and retries did not pass it"
+		text = "The service failed, and retries did not help. "
 	}
-	return fmt.Sprintf("The fault is the service's%s. Try again later; "+
-		"https://health.aws.amazon.com/health/status shows the Region's state.%s", retried, f.whoElse())
-}
-
-// stopped is what had come back when the call was stopped.
-func (f failure) stopped() string {
-	if f.Attempts == 0 {
-		return "No attempt was made yet."
-	}
-	text := fmt.Sprintf("No answer: stopped after %s, in attempt %d of %d.", rounded(f.Elapsed), f.Attempts, f.MaxAttempts)
-	if f.LastError == nil {
-		return text + " No attempt had failed before."
-	}
-	return text + " The last error was: " + newAnswer(f.LastError).String()
+	return text + "Try again later, and see " + healthURL + " for the status of the Region." + f.responder()
 }
 
 func adviseTimedOut(f failure) string {
-	return fmt.Sprintf("The read was stopped after %s. Where that is too short, set timeouts { read = \"…\" } on the data source.", f.Timeout)
+	return fmt.Sprintf("The read is limited to %s. To allow more time, increase timeouts.read.", f.Timeout)
 }
 
-func adviseCancelled(failure) string {
-	return "Terraform stopped the read before its answer came."
+func adviseCanceled(failure) string {
+	return "Terraform canceled the read before the response arrived."
 }
 
-func adviseUnreadable(f failure) string {
-	return "This is not a fault of the configuration." + f.whoElse()
+func adviseMalformedResponse(f failure) string {
+	return "The configuration isn't at fault. Check the endpoint and the proxy." + f.responder()
 }
 
-// whoElse names who answered, and who may have in the service's place.
-func (f failure) whoElse() string {
+// responder names the endpoint, and what may have responded instead of it.
+func (f failure) responder() string {
 	if f.Endpoint == "" {
 		return ""
 	}
-	text := " The endpoint that answered is " + f.Endpoint
+	text := " The response came from " + f.Endpoint
 	var others []string
 	if f.CustomEndpoint {
-		others = append(others, "it is a custom endpoint")
+		others = append(others, "a custom endpoint")
 	}
 	if f.Proxy != "" {
-		others = append(others, "the proxy "+f.Proxy+" is in use")
+		others = append(others, "through the proxy "+f.Proxy)
 	}
 	if len(others) == 0 {
-		return text + ", AWS's own, with no proxy configured; a gateway on the way may still answer in its place."
+		return text + ", the endpoint of AWS, without a proxy. A gateway in between may have responded instead."
 	}
-	return text + ": " + strings.Join(others, ", and ") + ", which may be answering in the service's place."
+	return text + ", " + strings.Join(others, ", ") + ", which may have responded instead of the service."
 }
 
-func adviseNoAnswer(f failure) string {
+func adviseNoResponse(f failure) string {
 	if f.Endpoint == "" {
-		return fmt.Sprintf("Check the network, the proxy settings and the endpoint, and that Customer Profiles is offered in %s.", f.Region)
+		return fmt.Sprintf("Check the network, the proxy settings, and the endpoint, and that Customer Profiles is available in %s.", f.Region)
 	}
-	proxy := "No proxy is in use."
+	proxy := "No proxy is used."
 	if f.Proxy != "" {
-		proxy = fmt.Sprintf("The proxy %s is in use.", f.Proxy)
+		proxy = fmt.Sprintf("The proxy %s is used.", f.Proxy)
 	}
-	return fmt.Sprintf("Check that this machine reaches %s. %s %s", f.Endpoint, proxy, f.regionHasService())
+	return fmt.Sprintf("Check that this machine can reach %s. %s %s", f.Endpoint, proxy, f.endpointHint())
 }
 
-// regionHasService says what the failure tells of whether the Region has the
-// service. AWS gives no name to an endpoint that is not there.
-func (f failure) regionHasService() string {
+// endpointHint says what may be wrong with the endpoint. AWS has no host name
+// for a Region without the service.
+func (f failure) endpointHint() string {
 	var dns *net.DNSError
 	switch {
 	case f.CustomEndpoint:
-		return "It is a custom endpoint: check its URL, and that it is running."
+		return "The endpoint is a custom one: check its URL, and that it is running."
 	case errors.As(f.Err, &dns) && dns.IsNotFound:
-		return fmt.Sprintf("The name does not exist: Customer Profiles is probably not offered in %s, or the Region is misspelt "+
-			"(https://docs.aws.amazon.com/general/latest/gr/connect_region.html lists its Regions).", f.Region)
+		return fmt.Sprintf("The host name doesn't exist: Customer Profiles is probably not available in %s, or the Region is "+
+			"misspelled. See %s for its Regions.", f.Region, regionsURL)
 	}
-	return fmt.Sprintf("https://docs.aws.amazon.com/general/latest/gr/connect_region.html tells whether Customer Profiles is offered in %s.", f.Region)
+	return fmt.Sprintf("Check that Customer Profiles is available in %s: %s.", f.Region, regionsURL)
 }

@@ -8,48 +8,51 @@ import (
 	"strings"
 )
 
-// origin is where credentials can come from, and how they are renewed there.
-type origin struct {
-	// source begins the SDK's name of it.
-	source string
-	where  string
-	renew  string
+// credentialsProvider describes a credentials provider of the SDK.
+type credentialsProvider struct {
+	// prefix begins the SDK's name of the provider.
+	prefix string
+	// name is what users call it.
+	name string
+	// advice says how to renew its credentials.
+	advice string
 }
 
-var origins = []origin{
+var credentialsProviders = []credentialsProvider{
 	{"StaticCredentials", "access_key and secret_key (and token) in the provider block",
-		"Put current keys there; temporary ones (they begin with ASIA) need their token, too."},
+		"Replace them. Temporary credentials (their access key begins with ASIA) also need their token."},
 	{"EnvConfigCredentials", "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-		"Export current ones; temporary ones (they begin with ASIA) need AWS_SESSION_TOKEN, too. Unset them where a profile is meant."},
+		"Export new ones. Temporary credentials (their access key begins with ASIA) also need AWS_SESSION_TOKEN. " +
+			"To use a profile instead, unset the variables."},
 	{"SharedConfigCredentials", "the shared file",
-		"Put current keys into the profile there: aws configure, or whatever wrote them."},
+		"Renew the keys of the profile, for example with aws configure."},
 	{"SSOProvider", "IAM Identity Center (SSO)",
-		"Sign in again: aws sso login, with the same profile."},
-	{"LoginProvider", "a console sign-in",
-		"Sign in again: aws login, with the same profile."},
-	{"AssumeRoleProvider", "a role that was assumed",
-		"Check that the role is still there, and the credentials that it is assumed with."},
-	{"WebIdentityCredentials", "a role that was assumed with a web identity",
-		"Have the CI system write a new token into the file that AWS_WEB_IDENTITY_TOKEN_FILE names, and check the role's trust policy."},
+		"Run aws sso login with the same profile."},
+	{"LoginProvider", "a console login",
+		"Run aws login with the same profile."},
+	{"AssumeRoleProvider", "an assumed role",
+		"Check that the role exists, and the credentials that assume it."},
+	{"WebIdentityCredentials", "a role assumed with a web identity",
+		"Have the CI system renew the token in the file named by AWS_WEB_IDENTITY_TOKEN_FILE, and check the role's trust policy."},
 	{"EC2RoleProvider", "the role of the EC2 instance",
-		"AWS renews them by itself: check that the instance still has its profile."},
+		"AWS renews them automatically. Check that the instance still has its instance profile."},
 	{"CredentialsEndpointProvider", "the role of the container",
-		"The container's agent renews them by itself: check the role of the task or pod."},
+		"The container agent renews them automatically. Check the role of the task or pod."},
 	{"ProcessProvider", "the profile's credential_process",
-		"Run the command by hand, and see that what it prints is current."},
+		"Run the command and check that the credentials it prints are valid."},
 }
 
-// credentialsFrom says where the credentials came from and how to renew them.
-func (f failure) credentialsFrom() string {
+// credentialsSource says where the credentials came from and how to renew them.
+func (f failure) credentialsSource() string {
 	if f.CredentialsSource == "" {
-		return "No source of credentials had any yet."
+		return "No credentials had been retrieved before."
 	}
-	for _, o := range origins {
-		if rest, ok := strings.CutPrefix(f.CredentialsSource, o.source); ok {
-			// Behind "SharedConfigCredentials: " stands the file's path.
-			where := strings.TrimSpace(o.where + " " + strings.TrimPrefix(rest, ": "))
-			return fmt.Sprintf("The credentials came from %s. %s", Printable(where), o.renew)
+	for _, provider := range credentialsProviders {
+		if rest, ok := strings.CutPrefix(f.CredentialsSource, provider.prefix); ok {
+			// "SharedConfigCredentials: " is followed by the path of the file.
+			name := strings.TrimSpace(provider.name + " " + strings.TrimPrefix(rest, ": "))
+			return fmt.Sprintf("The credentials came from %s. %s", escape(name), provider.advice)
 		}
 	}
-	return fmt.Sprintf("The credentials came from %s. Renew them there.", Printable(f.CredentialsSource))
+	return fmt.Sprintf("The credentials came from %s. Renew them.", escape(f.CredentialsSource))
 }

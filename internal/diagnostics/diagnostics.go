@@ -1,83 +1,125 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package diagnostics turns what went wrong with a call of Customer Profiles into
-// a diagnostic that a person can act on: what was asked of whom, what came
-// back, and what to do about it.
+// Package diagnostics turns the errors of requests to Customer Profiles into
+// diagnostics that a person can act on: what was requested, what came back, and
+// what to do.
 package diagnostics
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
-// Call is what was asked, and of whom.
-type Call struct {
-	// Operation is the API's name for it, such as "GetWorkflow".
-	Operation string
-	// DomainName is the domain that was asked about, empty where it was the
-	// account.
-	DomainName string
-	// Subject is what was asked for, such as `workflow "0123…"`. It is empty where
-	// a domain's list was asked for.
+// Request describes what a data source requested.
+type Request struct {
+	// Subject is what was requested of the domain, such as `workflow "0123…"` or
+	// "the workflows".
 	Subject string
-	// Region is the Region that was asked.
-	Region string
-	// Timeout is how long the whole read may take.
+	// DomainName is the name of the domain. It is empty if the request isn't about
+	// a domain.
+	DomainName string
+	// NotFound is what doesn't exist if the service returns
+	// ResourceNotFoundException, such as "Workflow".
+	NotFound string
+	// Timeout limits the read as a whole.
 	Timeout time.Duration
+}
+
+// target returns what was requested, such as `workflow "0123…" in domain "acme"`.
+func (r Request) target() string {
+	if r.DomainName == "" {
+		return r.Subject
+	}
+	return fmt.Sprintf("%s in domain %q", r.Subject, r.DomainName)
 }
 
 // failure is everything that a diagnostic is made from.
 type failure struct {
-	Call
-	*CallError
-	came answer
+	Request
+	*conns.RequestError
+	response response
 }
 
-// Diagnostic describes the failure err of a call. It never holds a credential,
-// and shows control characters of the answer escaped.
-func Diagnostic(ctx context.Context, call Call, err error) diag.Diagnostic {
-	f := newFailure(call, err)
-	cause := findCause(ctx, f)
-	return diag.NewErrorDiagnostic(cause.summary, f.asked()+"\n\n"+cause.came(f)+"\n\n"+cause.advice(f))
-}
-
-// Stopped says of a call that ended with its context when that was, in which
-// attempt, and what the last error was.
-func Stopped(err error) string { return newFailure(Call{}, err).stopped() }
-
-func newFailure(call Call, err error) failure {
-	f := failure{Call: call, came: newAnswer(err)}
-	if !errors.As(err, &f.CallError) {
-		f.CallError = &CallError{Err: err}
-	}
-	return f
-}
-
-func (c Call) asked() string {
-	what := fmt.Sprintf("domain %q", c.DomainName)
+// FromError returns the diagnostic of a failed read. The error is a
+// [conns.RequestError], a [WaitError], or a [StatusError]. The read has failed
+// because its time is up, or because it was canceled, if ctx has ended and err
+// says so. Control characters from the response are escaped.
+func FromError(ctx context.Context, err error, request Request) diag.Diagnostic {
+	var status *StatusError
+	var wait *WaitError
 	switch {
-	case c.DomainName == "":
-		what = c.Subject
-	case c.Subject != "":
-		what = c.Subject + " of " + what
+	case errors.As(err, &status):
+		return status.diagnostic(request)
+	case errors.As(err, &wait):
+		return wait.diagnostic(ctx, request)
 	}
-	return fmt.Sprintf("%s asked for %s in Region %s.", c.Operation, what, c.Region)
+	summary, paragraphs := describe(ctx, err, request)
+	return diag.NewErrorDiagnostic(summary, strings.Join(paragraphs, "\n\n"))
 }
 
-// answered is what came back, and after how many attempts.
-func (f failure) answered() string {
-	text := "Answer: "
-	if !f.came.arrived() {
-		text = "No answer: "
+// describe returns the summary and the paragraphs of the detail for the error of
+// a request.
+func describe(ctx context.Context, err error, request Request) (summary string, paragraphs []string) {
+	f := failure{Request: request, response: newResponse(err)}
+	if !errors.As(err, &f.RequestError) {
+		f.RequestError = &conns.RequestError{Err: err}
 	}
-	text += f.came.String()
+	c := classify(ctx, f)
+	return c.summary(f), []string{c.describe(f), c.advise(f)}
+}
+
+// outcome returns what came back, and after how many attempts.
+func (f failure) outcome() string {
+	text := f.request()
+	var credentials *conns.CredentialsError
+	var malformed *conns.MalformedResponseError
+	switch {
+	case errors.As(f.Err, &credentials):
+		text += " failed without credentials: "
+	case !f.response.received():
+		text += " failed without a response: "
+	case errors.As(f.Err, &malformed):
+		text += " returned a malformed response: "
+	default:
+		text += " returned "
+	}
+	text += f.response.String()
 	if f.Attempts > 1 {
-		text += ", after " + f.CallError.attempts()
+		text += fmt.Sprintf(", after %d attempts in %s", f.Attempts, round(f.Elapsed))
 	}
-	return text
+	return text + "."
+}
+
+// interrupted returns when a request was stopped, and the last transient error.
+func (f failure) interrupted() string {
+	if f.Attempts == 0 {
+		return f.request() + " was stopped before its first attempt."
+	}
+	text := fmt.Sprintf("%s was stopped after %s, during attempt %d of %d.",
+		f.request(), round(f.Elapsed), f.Attempts, f.MaxAttempts)
+	if f.LastTransientErr == nil {
+		return text + " No attempt had failed."
+	}
+	return text + " The last error was " + newResponse(f.LastTransientErr).String() + "."
+}
+
+// request returns the operation, its target, and the Region.
+func (f failure) request() string {
+	return fmt.Sprintf("%s for %s (%s)", f.Operation, f.target(), f.Region)
+}
+
+// round rounds a duration to what matters to a reader.
+func round(d time.Duration) time.Duration {
+	if d < time.Second {
+		return d.Round(time.Millisecond)
+	}
+	return d.Round(10 * time.Millisecond)
 }

@@ -36,10 +36,10 @@ func (m model) checkAccount(ctx context.Context, cfg aws.Config, base *awsbase.C
 	account, err := askAccount(ctx, cfg, base, skipped)
 	switch {
 	case refusedBySTS(err):
-		diags.AddError("AWS credentials refused", "STS does not take the credentials: "+secretsOf(base).Hide(err.Error())+
+		diags.AddError("AWS credentials refused", "STS does not take the credentials: "+err.Error()+
 			"\n\nRenew the credentials where they come from.")
 	case err != nil:
-		diags.AddError("AWS account not found out", "STS did not tell whose the credentials are: "+secretsOf(base).Hide(err.Error())+
+		diags.AddError("AWS account not found out", "STS did not tell whose the credentials are: "+err.Error()+
 			"\n\nCheck that this machine reaches STS, through the proxy and at the endpoint that are configured. Where it cannot, leave out "+
 			"allowed_account_ids, forbidden_account_ids and skip_credentials_validation = false: nothing else asks for the account.")
 	case len(base.AllowedAccountIds) > 0 && !slices.Contains(base.AllowedAccountIds, account):

@@ -25,8 +25,10 @@ const defaultMaxAttempts = 25
 // into an AWS configuration, as hashicorp/aws does: by aws-sdk-go-base. It
 // calls AWS only where the credentials have to be fetched, or something asks
 // for the account.
-func awsConfig(ctx context.Context, data model, agent awsbase.UserAgentProducts) (aws.Config, diag.Diagnostics) {
+func (p *customerProfilesProvider) awsConfig(ctx context.Context, data model, agent awsbase.UserAgentProducts) (aws.Config, diag.Diagnostics) {
 	base, diags := data.baseConfig(ctx, agent)
+	base.Logger = baseLogger{conns.NewLogger(p.redactor)}
+	p.redactor.Add(configuredSecrets(base)...)
 	if diags.HasError() {
 		return aws.Config{}, diags
 	}
@@ -43,7 +45,7 @@ func awsConfig(ctx context.Context, data model, agent awsbase.UserAgentProducts)
 	if cfg.RetryMaxAttempts == 0 {
 		cfg.RetryMaxAttempts = defaultMaxAttempts
 	}
-	cfg.Credentials = conns.NewCredentials(cfg.Credentials, secretsOf(base))
+	cfg.Credentials = conns.NewCredentials(cfg.Credentials, p.redactor)
 	data.checkRegion(cfg.Region, &diags)
 	if !diags.HasError() {
 		fetchAgain(ctx, cfg.Credentials, &diags)

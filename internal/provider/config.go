@@ -13,7 +13,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
-	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
 	"github.com/hashicorp/aws-sdk-go-base/v2/useragent"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -45,7 +44,6 @@ func (m model) baseConfig(ctx context.Context, agent awsbase.UserAgentProducts) 
 		HTTPProxyMode:                  awsbase.HTTPProxyModeLegacy,
 		IamEndpoint:                    endpointURL(urls.IAM, "IAM"),
 		Insecure:                       m.Insecure.ValueBool(),
-		Logger:                         logging.TfLogger(""),
 		MaxRetries:                     int(m.MaxRetries.ValueInt64()),
 		NoProxy:                        m.NoProxy.ValueString(),
 		Profile:                        m.Profile.ValueString(),

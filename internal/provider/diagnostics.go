@@ -14,8 +14,6 @@ import (
 	basediag "github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
 const noCredentials = `The provider found no AWS credentials. Supply them in any of these ways:
@@ -33,7 +31,6 @@ const missingProfile = "There is no profile %q in the shared config and credenti
 // secrets that some of them hold.
 func fromBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnostics {
 	var diags diag.Diagnostics
-	secrets := secretsOf(config)
 	for _, d := range in {
 		var err error
 		if with, ok := d.(basediag.DiagnosticWithErr); ok {
@@ -41,13 +38,13 @@ func fromBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnostics 
 		}
 		switch {
 		case awsbase.IsNoValidCredentialSourcesError(d) && err != nil:
-			diags.AddError("No AWS credentials", noCredentials+"\n\nError: "+secrets.Hide(err.Error()))
+			diags.AddError("No AWS credentials", noCredentials+"\n\nError: "+err.Error())
 		case d.Severity() == basediag.SeverityWarning:
-			diags.AddWarning(d.Summary(), secrets.Hide(d.Detail()))
+			diags.AddWarning(d.Summary(), d.Detail())
 		case d.Detail() == "":
 			diags.Append(badConfiguration(d.Summary(), err, config))
 		default:
-			diags.AddError(d.Summary(), secrets.Hide(d.Detail()))
+			diags.AddError(d.Summary(), d.Detail())
 		}
 	}
 	return diags
@@ -57,7 +54,6 @@ func fromBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnostics 
 // came.
 func badConfiguration(message string, err error, config *awsbase.Config) diag.Diagnostic {
 	var noProfile awsconfig.SharedConfigProfileNotExistError
-	message = secretsOf(config).Hide(message)
 	switch {
 	case errors.As(err, &noProfile) && config.Profile != "":
 		return diag.NewAttributeErrorDiagnostic(path.Root("profile"), "No such profile", fmt.Sprintf(missingProfile, noProfile.Profile))
@@ -70,9 +66,9 @@ func badConfiguration(message string, err error, config *awsbase.Config) diag.Di
 		"the shared config and credentials files together say how AWS is called. Correct what the message names.")
 }
 
-// secretsOf are the secrets that the configuration and the environment hold.
-func secretsOf(config *awsbase.Config) conns.Secrets {
-	secrets := conns.Secrets{config.SecretKey, config.Token, os.Getenv("AWS_SECRET_ACCESS_KEY"), os.Getenv("AWS_SESSION_TOKEN")}
+// configuredSecrets returns the secrets in the configuration and the environment.
+func configuredSecrets(config *awsbase.Config) []string {
+	secrets := []string{config.SecretKey, config.Token, os.Getenv("AWS_SECRET_ACCESS_KEY"), os.Getenv("AWS_SESSION_TOKEN")}
 	if config.AssumeRoleWithWebIdentity != nil {
 		secrets = append(secrets, config.AssumeRoleWithWebIdentity.WebIdentityToken)
 	}

@@ -18,10 +18,7 @@ import (
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/integration"
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/integrations"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/workflow"
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/workflows"
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/workflowsteps"
 )
 
 // TypeName is the provider's name in configurations, and the beginning of the
@@ -29,15 +26,16 @@ import (
 const TypeName = "customerprofiles"
 
 type customerProfilesProvider struct {
-	version string
-	options []conns.Option
+	version  string
+	redactor *conns.Redactor
+	options  []conns.Option
 }
 
 // New returns what makes the provider. The version is the one that the user
 // agent and Terraform's logs name; the options of its clients are for tests.
-func New(version string, options ...conns.Option) func() provider.Provider {
+func New(version string, redactor *conns.Redactor, options ...conns.Option) func() provider.Provider {
 	return func() provider.Provider {
-		return &customerProfilesProvider{version: version, options: options}
+		return &customerProfilesProvider{version: version, redactor: redactor, options: options}
 	}
 }
 
@@ -74,21 +72,22 @@ func (p *customerProfilesProvider) Configure(ctx context.Context, req provider.C
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	cfg, diags := awsConfig(ctx, data, userAgent(req.TerraformVersion, p.version))
+	cfg, diags := p.awsConfig(ctx, data, userAgent(req.TerraformVersion, p.version))
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.DataSourceData = data.clients(ctx, cfg, p.options, &resp.Diagnostics)
+	resp.DataSourceData = p.clients(ctx, data, cfg, &resp.Diagnostics)
 }
 
 // clients are those of the configuration.
-func (m model) clients(ctx context.Context, cfg aws.Config, options []conns.Option, diags *diag.Diagnostics) *conns.Clients {
+func (p *customerProfilesProvider) clients(ctx context.Context, m model, cfg aws.Config, diags *diag.Diagnostics) *conns.Clients {
+	options := p.options
 	if !m.SkipRegionValidation.ValueBool() {
-		options = append(slices.Clone(options), conns.WithRegionValidator(validation.SupportedRegion))
+		options = append(slices.Clone(p.options), conns.WithRegionValidator(validation.SupportedRegion))
 	}
 	urls := m.endpoints(ctx, diags)
-	clients := conns.New(cfg, urls.CustomerProfiles.ValueString(), options...)
+	clients := conns.New(cfg, urls.CustomerProfiles.ValueString(), p.redactor, options...)
 	urls.warnOfClearText(cfg, clients.Endpoint(), diags)
 	return clients
 }
@@ -96,11 +95,11 @@ func (m model) clients(ctx context.Context, cfg aws.Config, options []conns.Opti
 // DataSources lists the data sources.
 func (*customerProfilesProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
-		integration.New,
-		integrations.New,
-		workflow.New,
-		workflows.New,
-		workflowsteps.New,
+		integration.NewDataSource,
+		integration.NewListDataSource,
+		workflow.NewDataSource,
+		workflow.NewListDataSource,
+		workflow.NewStepsDataSource,
 	}
 }
 

@@ -1,8 +1,6 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package integration is the data source customerprofiles_integration: one
-// integration of a domain, as the API's GetIntegration tells it.
 package integration
 
 import (
@@ -10,48 +8,77 @@ import (
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/common"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/framework"
 )
 
-// New returns the data source.
-func New() datasource.DataSource { return &dataSource{} }
+// NewDataSource returns the data source customerprofiles_integration.
+func NewDataSource() datasource.DataSource { return &dataSource{} }
 
 type dataSource struct {
-	common.Base
+	framework.DataSource
 }
 
-// Metadata names the data source.
+// Metadata sets the name of the data source.
 func (*dataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_integration"
 }
 
-// Schema describes the arguments and what is read back.
+// Schema mirrors the API's GetIntegrationResponse; see
+// https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_GetIntegration.html.
 func (*dataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = newSchema(ctx)
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Use this data source to read an integration of an Amazon Connect Customer Profiles domain, " +
+			"for example to find its workflow.",
+		Attributes: withMembers(map[string]schema.Attribute{
+			"domain_name": framework.DomainNameArgument(),
+			"region":      framework.RegionArgument(),
+			"uri": schema.StringAttribute{
+				Required: true,
+				MarkdownDescription: "URI of the integration: the ARN of an AppFlow flow, an S3 bucket, or another source. " +
+					"Must be 1 to 255 characters.",
+				Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, 255)},
+			},
+		}),
+		Blocks: map[string]schema.Block{
+			"timeouts": framework.TimeoutsBlock(ctx, "Defaults to `5m`."),
+		},
+	}
 }
 
-// Read stores the integration as the API has it.
+// Read reads the integration.
 func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	d.ReadInto(ctx, req, resp, &model{})
-}
+	var data model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	client, timeout, diags := d.Begin(ctx, &data.Arguments, framework.DefaultTimeout)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
 
-// Asked names the operation and the integration.
-func (m *model) Asked() (operation, subject string) {
-	return "GetIntegration", fmt.Sprintf("integration %q", m.URI.ValueString())
-}
-
-// Ask asks for the integration once.
-func (m *model) Ask(ctx context.Context, client *conns.Client) (diag.Diagnostics, error) {
 	out, err := client.GetIntegration(ctx, &customerprofiles.GetIntegrationInput{
-		DomainName: m.DomainName.ValueStringPointer(),
-		Uri:        m.URI.ValueStringPointer(),
+		DomainName: data.DomainName.ValueStringPointer(),
+		Uri:        data.URI.ValueStringPointer(),
 	})
 	if err != nil {
-		return nil, err
+		resp.Diagnostics.Append(diagnostics.FromError(ctx, err, diagnostics.Request{
+			Subject:    fmt.Sprintf("integration %q", data.URI.ValueString()),
+			DomainName: data.DomainName.ValueString(),
+			NotFound:   "Integration",
+			Timeout:    timeout,
+		}))
+		return
 	}
-	return m.fromAPI(out), nil
+	resp.Diagnostics.Append(data.FromAPI(ctx, out)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
 }

@@ -4,28 +4,62 @@
 package integration
 
 import (
+	"context"
+
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/common"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/framework"
 )
 
-// model is the data source as Terraform sees it: the arguments, then the
-// members of the API's GetIntegration.
+// model is the data source customerprofiles_integration: its arguments, then the
+// members of the API's GetIntegrationResponse.
 type model struct {
-	common.Arguments
-	URI types.String `tfsdk:"uri"`
+	framework.Arguments
+	DomainName types.String `tfsdk:"domain_name"`
+	URI        types.String `tfsdk:"uri"`
 
-	common.Integration
+	members
 }
 
-// fromAPI fills everything that the API returns from its answer. What the
-// answer does not hold is null.
-func (m *model) fromAPI(out *customerprofiles.GetIntegrationOutput) diag.Diagnostics {
+// listModel is the data source customerprofiles_integrations: its arguments,
+// then the members of the API's ListIntegrationsResponse.
+type listModel struct {
+	framework.Arguments
+	DomainName    types.String `tfsdk:"domain_name"`
+	IncludeHidden types.Bool   `tfsdk:"include_hidden"`
+
+	Items []listItem `tfsdk:"items"`
+}
+
+type listItem struct {
+	DomainName types.String `tfsdk:"domain_name"`
+	URI        types.String `tfsdk:"uri"`
+
+	members
+}
+
+// members are the members of an integration that both data sources read.
+type members struct {
+	ObjectTypeName    types.String      `tfsdk:"object_type_name"`
+	CreatedAt         timetypes.RFC3339 `tfsdk:"created_at"`
+	LastUpdatedAt     timetypes.RFC3339 `tfsdk:"last_updated_at"`
+	Tags              types.Map         `tfsdk:"tags"`
+	ObjectTypeNames   types.Map         `tfsdk:"object_type_names"`
+	WorkflowID        types.String      `tfsdk:"workflow_id"`
+	IsUnstructured    types.Bool        `tfsdk:"is_unstructured"`
+	RoleArn           types.String      `tfsdk:"role_arn"`
+	EventTriggerNames types.List        `tfsdk:"event_trigger_names"`
+	Scope             types.String      `tfsdk:"scope"`
+}
+
+// FromAPI sets the members of the response. Absent members are null.
+func (m *model) FromAPI(ctx context.Context, out *customerprofiles.GetIntegrationOutput) diag.Diagnostics {
 	var diags diag.Diagnostics
-	m.Integration = common.IntegrationFromAPI(&awstypes.ListIntegrationItem{
+	m.members = membersFromAPI(ctx, &awstypes.ListIntegrationItem{
 		ObjectTypeName:    out.ObjectTypeName,
 		CreatedAt:         out.CreatedAt,
 		LastUpdatedAt:     out.LastUpdatedAt,
@@ -38,4 +72,39 @@ func (m *model) fromAPI(out *customerprofiles.GetIntegrationOutput) diag.Diagnos
 		Scope:             out.Scope,
 	}, &diags)
 	return diags
+}
+
+// FromAPI sets the items. Absent members are null.
+func (m *listModel) FromAPI(ctx context.Context, items []awstypes.ListIntegrationItem) diag.Diagnostics {
+	var diags diag.Diagnostics
+	m.Items = make([]listItem, len(items))
+	for i := range items {
+		m.Items[i] = listItem{
+			DomainName: types.StringPointerValue(items[i].DomainName),
+			URI:        types.StringPointerValue(items[i].Uri),
+			members:    membersFromAPI(ctx, &items[i], &diags),
+		}
+	}
+	return diags
+}
+
+func membersFromAPI(ctx context.Context, in *awstypes.ListIntegrationItem, diags *diag.Diagnostics) members {
+	tags, d := types.MapValueFrom(ctx, types.StringType, in.Tags)
+	diags.Append(d...)
+	objectTypeNames, d := types.MapValueFrom(ctx, types.StringType, in.ObjectTypeNames)
+	diags.Append(d...)
+	eventTriggerNames, d := types.ListValueFrom(ctx, types.StringType, in.EventTriggerNames)
+	diags.Append(d...)
+	return members{
+		ObjectTypeName:    types.StringPointerValue(in.ObjectTypeName),
+		CreatedAt:         framework.Timestamp(in.CreatedAt, diags),
+		LastUpdatedAt:     framework.Timestamp(in.LastUpdatedAt, diags),
+		Tags:              tags,
+		ObjectTypeNames:   objectTypeNames,
+		WorkflowID:        types.StringPointerValue(in.WorkflowId),
+		IsUnstructured:    types.BoolPointerValue(in.IsUnstructured),
+		RoleArn:           types.StringPointerValue(in.RoleArn),
+		EventTriggerNames: eventTriggerNames,
+		Scope:             framework.Enum(in.Scope),
+	}
 }

@@ -1,9 +1,6 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package workflow is the data source customerprofiles_workflow: one workflow
-// of a domain, as the API's GetWorkflow tells it, at once or when it has come to
-// a status that is waited for.
 package workflow
 
 import (
@@ -12,55 +9,146 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/common"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/framework"
 )
 
-// New returns the data source.
-func New() datasource.DataSource { return &dataSource{} }
+// NewDataSource returns the data source customerprofiles_workflow.
+func NewDataSource() datasource.DataSource { return &dataSource{} }
 
 type dataSource struct {
-	common.Base
+	framework.DataSource
 }
 
-// Metadata names the data source.
+// Metadata sets the name of the data source.
 func (*dataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_workflow"
 }
 
-// Schema describes the arguments and what is read back.
+// Schema mirrors the API's GetWorkflowResponse; see
+// https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_GetWorkflow.html.
 func (*dataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = newSchema(ctx)
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Use this data source to read the status of an Amazon Connect Customer Profiles workflow, " +
+			"and optionally to wait for it to finish.",
+		Attributes: map[string]schema.Attribute{
+			"domain_name":   framework.DomainNameArgument(),
+			"region":        framework.RegionArgument(),
+			"workflow_id":   workflowIDArgument(),
+			"wait_for":      waitForArgument(),
+			"workflow_type": workflowTypeAttribute(),
+			"status":        statusAttribute("workflow"),
+			"error_description": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "Error messages of the run. Null if there are none.",
+			},
+			"start_date":      framework.TimeAttribute("When the run started"),
+			"last_updated_at": framework.TimeAttribute("When the run was last updated"),
+			"attributes": schema.SingleNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "Attributes of the workflow.",
+				Attributes: map[string]schema.Attribute{
+					"appflow_integration": appflowAttributesSchema(),
+				},
+			},
+			"metrics": schema.SingleNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "Progress of the run.",
+				Attributes: map[string]schema.Attribute{
+					"appflow_integration": appflowMetricsSchema(),
+				},
+			},
+		},
+		Blocks: map[string]schema.Block{
+			"timeouts": framework.TimeoutsBlock(ctx, "Defaults to `5m`, or to `30m` with `wait_for`."),
+		},
+	}
 }
 
-// Read stores the workflow as the API has it, or as it is when the wait is over.
+func appflowAttributesSchema() schema.SingleNestedAttribute {
+	return schema.SingleNestedAttribute{
+		Computed:            true,
+		MarkdownDescription: "Amazon AppFlow integration that imports the data.",
+		Attributes: map[string]schema.Attribute{
+			"source_connector_type": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "Source of the data, such as `Salesforce`, `Marketo`, or `Servicenow`.",
+			},
+			"connector_profile_name": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "Name of the AppFlow connector profile that is used to connect to the source.",
+			},
+			"role_arn": schema.StringAttribute{
+				Computed: true,
+				MarkdownDescription: "ARN of the IAM role that Customer Profiles assumes to create resources on your " +
+					"behalf.",
+			},
+		},
+	}
+}
+
+func appflowMetricsSchema() schema.SingleNestedAttribute {
+	return schema.SingleNestedAttribute{
+		Computed:            true,
+		MarkdownDescription: "Metrics of the Amazon AppFlow integration. An absent counter is 0.",
+		Attributes: map[string]schema.Attribute{
+			"records_processed": schema.Int64Attribute{
+				Computed:            true,
+				MarkdownDescription: "Number of records that were processed. 0 if the response has none.",
+			},
+			"steps_completed": schema.Int64Attribute{
+				Computed:            true,
+				MarkdownDescription: "Number of completed steps. 0 if the response has none.",
+			},
+			"total_steps": schema.Int64Attribute{
+				Computed:            true,
+				MarkdownDescription: "Total number of steps. 0 if the response has none.",
+			},
+		},
+	}
+}
+
+// Read reads the workflow, or waits for it.
 func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	d.ReadInto(ctx, req, resp, &model{})
-}
-
-// Asked names the operation and the workflow.
-func (m *model) Asked() (operation, subject string) {
-	return "GetWorkflow", fmt.Sprintf("workflow %q", m.WorkflowID.ValueString())
-}
-
-// Ask asks for the workflow once, or again and again where it is waited for.
-func (m *model) Ask(ctx context.Context, client *conns.Client) (diag.Diagnostics, error) {
-	if m.WaitFor != nil {
-		return m.wait(ctx, client)
+	var data model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
+	if resp.Diagnostics.HasError() {
+		return
 	}
-	out, err := m.get(ctx, client)
+	defaultTimeout := framework.DefaultTimeout
+	if data.WaitFor != nil {
+		defaultTimeout = defaultWaitTimeout
+	}
+	client, timeout, diags := d.Begin(ctx, &data.Arguments, defaultTimeout)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	input := &customerprofiles.GetWorkflowInput{
+		DomainName: data.DomainName.ValueStringPointer(),
+		WorkflowId: data.WorkflowID.ValueStringPointer(),
+	}
+	var out *customerprofiles.GetWorkflowOutput
+	var err error
+	if data.WaitFor == nil {
+		out, err = client.GetWorkflow(ctx, input)
+	} else {
+		out, err = waitForWorkflow(ctx, client, input, data.WaitFor)
+	}
 	if err != nil {
-		return nil, err
+		resp.Diagnostics.Append(diagnostics.FromError(ctx, err, diagnostics.Request{
+			Subject:    fmt.Sprintf("workflow %q", data.WorkflowID.ValueString()),
+			DomainName: data.DomainName.ValueString(),
+			NotFound:   "Workflow",
+			Timeout:    timeout,
+		}))
+		return
 	}
-	return m.fromAPI(out), nil
-}
-
-// get returns the answer for the workflow that is asked for.
-func (m *model) get(ctx context.Context, client *conns.Client) (*customerprofiles.GetWorkflowOutput, error) {
-	return client.GetWorkflow(ctx, &customerprofiles.GetWorkflowInput{
-		DomainName: m.DomainName.ValueStringPointer(),
-		WorkflowId: m.WorkflowID.ValueStringPointer(),
-	})
+	resp.Diagnostics.Append(data.FromAPI(out)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
 }

@@ -10,14 +10,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/common"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/framework"
 )
 
-// model is the data source as Terraform sees it: the arguments, then the
+// model is the data source customerprofiles_workflow: its arguments, then the
 // members of the API's GetWorkflowResponse.
 type model struct {
-	common.Arguments
-	WaitFor *waitFor `tfsdk:"wait_for"`
+	framework.Arguments
+	DomainName types.String `tfsdk:"domain_name"`
+	WaitFor    *waitFor     `tfsdk:"wait_for"`
 
 	WorkflowID       types.String      `tfsdk:"workflow_id"`
 	WorkflowType     types.String      `tfsdk:"workflow_type"`
@@ -29,7 +30,7 @@ type model struct {
 	Metrics          *metrics          `tfsdk:"metrics"`
 }
 
-// waitFor is the argument wait_for, nil where it is not there.
+// waitFor is the argument wait_for.
 type waitFor struct {
 	Statuses types.Set            `tfsdk:"statuses"`
 	Interval timetypes.GoDuration `tfsdk:"interval"`
@@ -55,16 +56,15 @@ type appflowMetrics struct {
 	TotalSteps       types.Int64 `tfsdk:"total_steps"`
 }
 
-// fromAPI fills everything that the API returns from its answer. What the
-// answer does not hold is null.
-func (m *model) fromAPI(out *customerprofiles.GetWorkflowOutput) diag.Diagnostics {
+// FromAPI sets the members of the response. Absent members are null.
+func (m *model) FromAPI(out *customerprofiles.GetWorkflowOutput) diag.Diagnostics {
 	var diags diag.Diagnostics
 	m.WorkflowID = types.StringPointerValue(out.WorkflowId)
-	m.WorkflowType = common.Enum(out.WorkflowType)
-	m.Status = common.Enum(out.Status)
+	m.WorkflowType = framework.Enum(out.WorkflowType)
+	m.Status = framework.Enum(out.Status)
 	m.ErrorDescription = types.StringPointerValue(out.ErrorDescription)
-	m.StartDate = common.Timestamp(out.StartDate, &diags)
-	m.LastUpdatedAt = common.Timestamp(out.LastUpdatedAt, &diags)
+	m.StartDate = framework.Timestamp(out.StartDate, &diags)
+	m.LastUpdatedAt = framework.Timestamp(out.LastUpdatedAt, &diags)
 	m.Attributes = attributesFromAPI(out.Attributes)
 	m.Metrics = metricsFromAPI(out.Metrics)
 	return diags
@@ -78,7 +78,7 @@ func attributesFromAPI(in *awstypes.WorkflowAttributes) *attributes {
 		return &attributes{}
 	}
 	return &attributes{AppflowIntegration: &appflowAttributes{
-		SourceConnectorType:  common.Enum(in.AppflowIntegration.SourceConnectorType),
+		SourceConnectorType:  framework.Enum(in.AppflowIntegration.SourceConnectorType),
 		ConnectorProfileName: types.StringPointerValue(in.AppflowIntegration.ConnectorProfileName),
 		RoleArn:              types.StringPointerValue(in.AppflowIntegration.RoleArn),
 	}}
@@ -96,4 +96,97 @@ func metricsFromAPI(in *awstypes.WorkflowMetrics) *metrics {
 		StepsCompleted:   types.Int64Value(in.AppflowIntegration.StepsCompleted),
 		TotalSteps:       types.Int64Value(in.AppflowIntegration.TotalSteps),
 	}}
+}
+
+// listModel is the data source customerprofiles_workflows: its arguments, then
+// the members of the API's ListWorkflowsResponse.
+type listModel struct {
+	framework.Arguments
+	DomainName     types.String      `tfsdk:"domain_name"`
+	WorkflowType   types.String      `tfsdk:"workflow_type"`
+	Status         types.String      `tfsdk:"status"`
+	QueryStartDate timetypes.RFC3339 `tfsdk:"query_start_date"`
+	QueryEndDate   timetypes.RFC3339 `tfsdk:"query_end_date"`
+
+	Items []listItem `tfsdk:"items"`
+}
+
+type listItem struct {
+	WorkflowType      types.String      `tfsdk:"workflow_type"`
+	WorkflowID        types.String      `tfsdk:"workflow_id"`
+	Status            types.String      `tfsdk:"status"`
+	StatusDescription types.String      `tfsdk:"status_description"`
+	CreatedAt         timetypes.RFC3339 `tfsdk:"created_at"`
+	LastUpdatedAt     timetypes.RFC3339 `tfsdk:"last_updated_at"`
+}
+
+// FromAPI sets the items. Absent members are null.
+func (m *listModel) FromAPI(items []awstypes.ListWorkflowsItem) diag.Diagnostics {
+	var diags diag.Diagnostics
+	m.Items = make([]listItem, len(items))
+	for i := range items {
+		in := &items[i]
+		m.Items[i] = listItem{
+			WorkflowType:      framework.Enum(in.WorkflowType),
+			WorkflowID:        types.StringPointerValue(in.WorkflowId),
+			Status:            framework.Enum(in.Status),
+			StatusDescription: types.StringPointerValue(in.StatusDescription),
+			CreatedAt:         framework.Timestamp(in.CreatedAt, &diags),
+			LastUpdatedAt:     framework.Timestamp(in.LastUpdatedAt, &diags),
+		}
+	}
+	return diags
+}
+
+// stepsModel is the data source customerprofiles_workflow_steps: its arguments,
+// then the members of the API's GetWorkflowStepsResponse.
+type stepsModel struct {
+	framework.Arguments
+	DomainName types.String `tfsdk:"domain_name"`
+
+	WorkflowID   types.String `tfsdk:"workflow_id"`
+	WorkflowType types.String `tfsdk:"workflow_type"`
+	Items        []stepItem   `tfsdk:"items"`
+}
+
+type stepItem struct {
+	AppflowIntegration *appflowStep `tfsdk:"appflow_integration"`
+}
+
+type appflowStep struct {
+	FlowName              types.String      `tfsdk:"flow_name"`
+	Status                types.String      `tfsdk:"status"`
+	ExecutionMessage      types.String      `tfsdk:"execution_message"`
+	RecordsProcessed      types.Int64       `tfsdk:"records_processed"`
+	BatchRecordsStartTime types.String      `tfsdk:"batch_records_start_time"`
+	BatchRecordsEndTime   types.String      `tfsdk:"batch_records_end_time"`
+	CreatedAt             timetypes.RFC3339 `tfsdk:"created_at"`
+	LastUpdatedAt         timetypes.RFC3339 `tfsdk:"last_updated_at"`
+}
+
+// FromAPI sets the type of the workflow and the items. Absent members are null.
+func (m *stepsModel) FromAPI(workflowType awstypes.WorkflowType, items []awstypes.WorkflowStepItem) diag.Diagnostics {
+	var diags diag.Diagnostics
+	m.WorkflowType = framework.Enum(workflowType)
+	m.Items = make([]stepItem, len(items))
+	for i := range items {
+		m.Items[i].AppflowIntegration = stepFromAPI(items[i].AppflowIntegration, &diags)
+	}
+	return diags
+}
+
+func stepFromAPI(in *awstypes.AppflowIntegrationWorkflowStep, diags *diag.Diagnostics) *appflowStep {
+	if in == nil {
+		return nil
+	}
+	return &appflowStep{
+		FlowName:              types.StringPointerValue(in.FlowName),
+		Status:                framework.Enum(in.Status),
+		ExecutionMessage:      types.StringPointerValue(in.ExecutionMessage),
+		RecordsProcessed:      types.Int64Value(in.RecordsProcessed),
+		BatchRecordsStartTime: types.StringPointerValue(in.BatchRecordsStartTime),
+		BatchRecordsEndTime:   types.StringPointerValue(in.BatchRecordsEndTime),
+		CreatedAt:             framework.Timestamp(in.CreatedAt, diags),
+		LastUpdatedAt:         framework.Timestamp(in.LastUpdatedAt, diags),
+	}
 }

@@ -1,0 +1,212 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package conns
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// redacted replaces a secret.
+const redacted = "***"
+
+// minSecretLength is the length of the shortest secret. Anything shorter may be
+// a word of a message; simulated services accept keys such as "test".
+const minSecretLength = 8
+
+// maxEncodings is how many times a secret may be encoded and is still found.
+const maxEncodings = 3
+
+// The secrets that no one knows beforehand, by the text around them.
+var (
+	// secretPatterns match text whose first group is a secret.
+	secretPatterns = []*regexp.Regexp{
+		// The signature of a request is hexadecimal SHA-256.
+		regexp.MustCompile(`(?i)(?:^|[^0-9a-f])([0-9a-f]{64})(?:[^0-9a-f]|$)`),
+		// STS returns the request that should have been signed.
+		regexp.MustCompile(`(?i)x-amz-security-token:([^\s'"<&]+)`),
+		// The SDK quotes the output of a credential_process.
+		regexp.MustCompile(`(?s)parse failed of process output: (.*), error: `),
+		// A URL can have a user and a password.
+		regexp.MustCompile(`://([^/?#\s"]*)@`),
+	}
+	escapePattern = regexp.MustCompile(
+		`%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\[/"\\]|&#[0-9]{1,7};|&#[xX][0-9A-Fa-f]{1,6};|&[A-Za-z]{2,8};`)
+)
+
+// Redactor replaces secrets in texts. It knows every secret that was added to
+// it, in plain text and with JSON, URL, and HTML escapes. It is safe for
+// concurrent use.
+type Redactor struct {
+	mu      sync.RWMutex
+	secrets []string
+}
+
+// NewRedactor returns a redactor without secrets.
+func NewRedactor() *Redactor { return &Redactor{} }
+
+// Add adds secrets. Those that are shorter than eight characters are ignored.
+func (r *Redactor) Add(secrets ...string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, secret := range secrets {
+		if len(secret) >= minSecretLength && !slices.Contains(r.secrets, secret) {
+			r.secrets = append(r.secrets, secret)
+		}
+	}
+}
+
+// span is a part of a text, from a byte offset to the one behind its end.
+type span struct{ start, end int }
+
+// Redact returns text with each secret replaced by "***".
+func (r *Redactor) Redact(text string) string {
+	spans := r.find(text)
+	if len(spans) == 0 {
+		return text
+	}
+	slices.SortFunc(spans, func(a, b span) int { return a.start - b.start })
+	var result strings.Builder
+	end := 0
+	for _, s := range spans {
+		if s.end <= end {
+			continue
+		}
+		if s.start >= end {
+			result.WriteString(text[end:s.start])
+			result.WriteString(redacted)
+		}
+		end = s.end
+	}
+	result.WriteString(text[end:])
+	return result.String()
+}
+
+// find returns where text has secrets. It decodes the text until there is
+// nothing left to decode, because a secret may be encoded more than once.
+func (r *Redactor) find(text string) []span {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	var spans []span
+	decoded := decodedText{text: text}
+	for range maxEncodings + 1 {
+		for _, secret := range r.secrets {
+			for from := 0; ; {
+				at := strings.Index(decoded.text[from:], secret)
+				if at < 0 {
+					break
+				}
+				spans = append(spans, decoded.original(from+at, from+at+len(secret)))
+				from += at + len(secret)
+			}
+		}
+		for _, pattern := range secretPatterns {
+			for _, match := range pattern.FindAllStringSubmatchIndex(decoded.text, -1) {
+				if match[2] < match[3] {
+					spans = append(spans, decoded.original(match[2], match[3]))
+				}
+			}
+		}
+		next, changed := decoded.decode()
+		if !changed {
+			break
+		}
+		decoded = next
+	}
+	return spans
+}
+
+// redactValue returns the value of a log field without secrets.
+func (r *Redactor) redactValue(value any) any {
+	switch value := value.(type) {
+	case nil, bool, int, int32, int64, float64:
+		return value
+	case map[string]any:
+		redactedMap := make(map[string]any, len(value))
+		for key, element := range value {
+			redactedMap[r.Redact(key)] = r.redactValue(element)
+		}
+		return redactedMap
+	case []string:
+		elements := make([]string, len(value))
+		for i := range value {
+			elements[i] = r.Redact(value[i])
+		}
+		return elements
+	}
+	return r.Redact(fmt.Sprint(value))
+}
+
+// decodedText is a text that was decoded from an original.
+type decodedText struct {
+	text string
+	// offsets has for each byte of the text, and for its end, the offset in the
+	// original. It is nil if the text is the original.
+	offsets []int
+}
+
+// original returns the span of the original that was decoded to text[start:end].
+func (d decodedText) original(start, end int) span {
+	if d.offsets == nil {
+		return span{start, end}
+	}
+	return span{d.offsets[start], d.offsets[end]}
+}
+
+// decode decodes all escapes once. It reports whether there were any.
+func (d decodedText) decode() (decodedText, bool) {
+	matches := escapePattern.FindAllStringIndex(d.text, -1)
+	if len(matches) == 0 {
+		return d, false
+	}
+	var text strings.Builder
+	var offsets []int
+	keep := func(from, to int) {
+		text.WriteString(d.text[from:to])
+		for i := from; i < to; i++ {
+			offsets = append(offsets, d.original(i, i).start)
+		}
+	}
+	from, changed := 0, false
+	for _, match := range matches {
+		plain := unescape(d.text[match[0]:match[1]])
+		if plain == d.text[match[0]:match[1]] {
+			continue
+		}
+		keep(from, match[0])
+		text.WriteString(plain)
+		for range len(plain) {
+			offsets = append(offsets, d.original(match[0], match[0]).start)
+		}
+		from, changed = match[1], true
+	}
+	keep(from, len(d.text))
+	offsets = append(offsets, d.original(len(d.text), len(d.text)).start)
+	return decodedText{text.String(), offsets}, changed
+}
+
+// unescape returns the character that an escape of escapePattern stands for, or
+// the escape if it stands for none.
+func unescape(escape string) string {
+	switch {
+	case escape[0] == '&':
+		return html.UnescapeString(escape)
+	case escape[0] == '%':
+		if code, err := strconv.ParseUint(escape[1:], 16, 8); err == nil {
+			return string([]byte{byte(code)})
+		}
+	case escape[1] == 'u':
+		if code, err := strconv.ParseUint(escape[2:], 16, 16); err == nil {
+			return string(rune(code))
+		}
+	default:
+		return escape[1:]
+	}
+	return escape
+}

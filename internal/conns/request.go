@@ -1,0 +1,101 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package conns
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
+	"github.com/aws/smithy-go/middleware"
+)
+
+// sdkOperation is a method of the SDK's client.
+type sdkOperation[In, Out any] func(context.Context, *In, ...func(*customerprofiles.Options)) (*Out, error)
+
+// requester sends the requests of one Region.
+type requester struct {
+	clients *Clients
+	options customerprofiles.Options
+}
+
+// send sends a request and returns its output, which is checked: check returns
+// what is wrong with it, or an empty string. The error is a [RequestError].
+func send[In, Out any](
+	ctx context.Context, r *requester, name string, op sdkOperation[In, Out], in *In, check func(*Out) string,
+) (*Out, error) {
+	req := &request{requester: r, operation: name, started: time.Now()}
+	out, err := op(ctx, in, req.configure)
+	if err == nil {
+		if problem := check(out); problem != "" {
+			err = &MalformedResponseError{Problem: problem}
+		}
+	}
+	if err != nil {
+		return nil, req.fail(err)
+	}
+	return out, nil
+}
+
+// request is what is known about a request while it is attempted. The SDK
+// doesn't return it with an error: it discards the metadata of a failed
+// operation, and a canceled backoff replaces the error of the last attempt. The
+// attempts of a request don't overlap.
+type request struct {
+	*requester
+	operation        string
+	started          time.Time
+	attempts         int
+	lastTransientErr error
+	url              *url.URL
+	requestID        string
+}
+
+// configure has the SDK use the retryer and the middleware of this request.
+func (r *request) configure(o *customerprofiles.Options) {
+	if shared, ok := o.Retryer.(aws.RetryerV2); ok {
+		o.Retryer = &retryer{RetryerV2: shared, request: r}
+	}
+	o.APIOptions = append(o.APIOptions, hideBodyWriter, func(stack *middleware.Stack) error {
+		return stack.Deserialize.Insert(&responseReader{request: r}, "OperationDeserializer", middleware.After)
+	})
+}
+
+// fail returns err with what is known about the request.
+func (r *request) fail(err error) *RequestError {
+	failed := &RequestError{
+		Operation:         r.operation,
+		Region:            r.options.Region,
+		Err:               err,
+		LastTransientErr:  r.lastTransientErr,
+		Attempts:          r.attempts,
+		MaxAttempts:       r.options.Retryer.MaxAttempts(),
+		Elapsed:           time.Since(r.started),
+		RequestID:         r.requestID,
+		CustomEndpoint:    r.options.BaseEndpoint != nil,
+		CredentialsSource: r.clients.credentials.source(),
+		Adaptive:          r.options.RetryMode == aws.RetryModeAdaptive,
+	}
+	if r.url != nil {
+		failed.Endpoint = r.url.Host
+		failed.Proxy = r.clients.proxyHost(r.url)
+	}
+	return failed
+}
+
+// proxyHost returns the host of the proxy for requests to endpoint, without its
+// user and password. It returns an empty string if there is no proxy.
+func (c *Clients) proxyHost(endpoint *url.URL) string {
+	if c.proxy == nil {
+		return ""
+	}
+	proxy, err := c.proxy(&http.Request{URL: endpoint})
+	if err != nil || proxy == nil {
+		return ""
+	}
+	return proxy.Host
+}

@@ -1,0 +1,130 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package diagnostics
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+)
+
+// unknownCode is the SDK's code for an error response without a code.
+const unknownCode = "UnknownError"
+
+// response is what an error says about the response. Any part may be missing.
+type response struct {
+	code, message, requestID string
+	status                   int
+	// clockSkew is how far this machine's clock is ahead of the service's.
+	clockSkew time.Duration
+}
+
+func newResponse(err error) response {
+	var r response
+	var failed *conns.RequestError
+	if errors.As(err, &failed) {
+		r.requestID = failed.RequestID
+	}
+	var sdkResponse *awshttp.ResponseError
+	if errors.As(err, &sdkResponse) {
+		r.requestID = sdkResponse.ServiceRequestID()
+		if sdkResponse.Response != nil && sdkResponse.Response.Response != nil {
+			r.status = sdkResponse.HTTPStatusCode()
+			r.clockSkew = clockSkew(sdkResponse.Response.Header)
+		}
+	}
+	var malformed *conns.MalformedResponseError
+	var api smithy.APIError
+	switch {
+	case errors.As(err, &malformed):
+		r.message = malformed.Problem
+	case !errors.As(err, &api):
+		r.message = unwrapTransport(err).Error()
+	case api.ErrorCode() != unknownCode:
+		r.code, r.message = api.ErrorCode(), api.ErrorMessage()
+	case api.ErrorMessage() == unknownCode:
+		r.message = "an error without a code"
+	default:
+		r.message = "an error without a code: " + api.ErrorMessage()
+	}
+	return r
+}
+
+// received reports whether there was a response.
+func (r response) received() bool { return r.status != 0 || r.requestID != "" || r.code != "" }
+
+// String returns the code and the message, then the status and the request ID.
+func (r response) String() string {
+	var text strings.Builder
+	if r.code != "" {
+		text.WriteString(escape(r.code) + ": ")
+	}
+	text.WriteString(escape(r.message))
+	var facts []string
+	if r.status != 0 {
+		facts = append(facts, "HTTP "+strconv.Itoa(r.status))
+	}
+	if r.requestID != "" {
+		facts = append(facts, "request ID "+escape(r.requestID))
+	}
+	if len(facts) > 0 {
+		text.WriteString(" (" + strings.Join(facts, ", ") + ")")
+	}
+	return text.String()
+}
+
+// clockSkew returns how far this machine's clock is ahead of the clock that
+// wrote the header Date, or 0 if there is no such header.
+func clockSkew(header http.Header) time.Duration {
+	date, err := http.ParseTime(header.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	return time.Since(date).Round(time.Second)
+}
+
+// unwrapTransport returns err without the wrappers that repeat the operation,
+// the URL, and other facts of the diagnostic.
+func unwrapTransport(err error) error {
+	for {
+		switch err.(type) { //nolint:errorlint // Each wrapper is removed in turn.
+		case *conns.RequestError, *conns.CredentialsError, *smithy.OperationError, *smithy.CanceledError,
+			*aws.RequestCanceledError, *retry.MaxAttemptsError, *awshttp.ResponseError, *smithyhttp.ResponseError,
+			*smithyhttp.RequestSendError, *url.Error:
+		default:
+			return err
+		}
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
+}
+
+// escape returns a text from a response with the characters escaped that a
+// terminal would interpret.
+func escape(text string) string {
+	var escaped strings.Builder
+	for _, r := range text {
+		if strconv.IsPrint(r) {
+			escaped.WriteRune(r)
+			continue
+		}
+		quoted := strconv.QuoteRune(r)
+		escaped.WriteString(quoted[1 : len(quoted)-1])
+	}
+	return escaped.String()
+}

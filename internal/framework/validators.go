@@ -1,0 +1,77 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package framework
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// durationValidator rejects a duration that is too short. The attribute's type
+// rejects what isn't a duration.
+type durationValidator struct {
+	description string
+	isValid     func(time.Duration) bool
+}
+
+// positiveDuration is the validator of timeouts, because the library accepts any
+// duration.
+var positiveDuration = durationValidator{"must be longer than 0s", func(d time.Duration) bool { return d > 0 }}
+
+// DurationAtLeast returns a validator that rejects a duration shorter than
+// minimum.
+func DurationAtLeast(minimum time.Duration) validator.String {
+	return durationValidator{"must be at least " + minimum.String(), func(d time.Duration) bool { return d >= minimum }}
+}
+
+// Description returns what a valid duration is.
+func (v durationValidator) Description(context.Context) string { return v.description }
+
+// MarkdownDescription returns the same as Description.
+func (v durationValidator) MarkdownDescription(context.Context) string { return v.description }
+
+// ValidateString adds an error for a duration that is too short.
+func (v durationValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	if d, err := time.ParseDuration(req.ConfigValue.ValueString()); err == nil && !v.isValid(d) {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid duration",
+			fmt.Sprintf("%s %s, got %q.", req.Path, v.description, req.ConfigValue.ValueString()))
+	}
+}
+
+// The SDK serializes a date as nanoseconds in 64 bits, which overflow beyond
+// these dates.
+var (
+	earliestDate = time.Date(1678, 1, 1, 0, 0, 0, 0, time.UTC)
+	latestDate   = time.Date(2262, 4, 11, 23, 47, 16, 0, time.UTC)
+)
+
+// dateValidator rejects a date that the SDK can't serialize. The attribute's type
+// rejects what isn't RFC 3339.
+type dateValidator struct{}
+
+// Description returns what a valid date is.
+func (dateValidator) Description(context.Context) string {
+	return fmt.Sprintf("must be between %s and %s", earliestDate.Format(time.RFC3339), latestDate.Format(time.RFC3339))
+}
+
+// MarkdownDescription returns the same as Description.
+func (v dateValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateString adds an error for a date that is out of range.
+func (v dateValidator) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	date, err := time.Parse(time.RFC3339, req.ConfigValue.ValueString())
+	if err == nil && (date.Before(earliestDate) || date.After(latestDate)) {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid date",
+			fmt.Sprintf("%s %s, got %q.", req.Path, v.Description(ctx), req.ConfigValue.ValueString()))
+	}
+}

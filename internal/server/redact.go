@@ -1,0 +1,77 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package server
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+)
+
+// maxParagraph is the maximum length of a paragraph of a diagnostic in bytes. A
+// longer one, such as one that quotes an HTML page, loses its middle.
+const maxParagraph = 2000
+
+// redactingServer redacts the secrets in every diagnostic. This is the last step
+// before Terraform, so that no diagnostic can miss it. A request that gains
+// diagnostics, such as ReadResource, has to be added here.
+type redactingServer struct {
+	tfprotov6.ProviderServer
+	redactor *conns.Redactor
+}
+
+// ConfigureProvider configures the provider.
+func (s redactingServer) ConfigureProvider(
+	ctx context.Context, req *tfprotov6.ConfigureProviderRequest,
+) (*tfprotov6.ConfigureProviderResponse, error) {
+	resp, err := s.ProviderServer.ConfigureProvider(ctx, req)
+	if resp != nil {
+		s.redact(resp.Diagnostics)
+	}
+	return resp, err
+}
+
+// ReadDataSource reads a data source.
+func (s redactingServer) ReadDataSource(
+	ctx context.Context, req *tfprotov6.ReadDataSourceRequest,
+) (*tfprotov6.ReadDataSourceResponse, error) {
+	resp, err := s.ProviderServer.ReadDataSource(ctx, req)
+	if resp != nil {
+		s.redact(resp.Diagnostics)
+	}
+	return resp, err
+}
+
+// redact redacts diagnostics, and only then shortens them: half of a secret can't
+// be found.
+func (s redactingServer) redact(diagnostics []*tfprotov6.Diagnostic) {
+	for _, d := range diagnostics {
+		d.Summary = shorten(s.redactor.Redact(d.Summary))
+		paragraphs := strings.Split(s.redactor.Redact(d.Detail), "\n\n")
+		for i := range paragraphs {
+			paragraphs[i] = shorten(paragraphs[i])
+		}
+		d.Detail = strings.Join(paragraphs, "\n\n")
+	}
+}
+
+// shorten removes the middle of a paragraph that is too long. Its end has the
+// status code and the request ID.
+func shorten(paragraph string) string {
+	if len(paragraph) <= maxParagraph {
+		return paragraph
+	}
+	start, end := maxParagraph/2, len(paragraph)-maxParagraph/2
+	for !utf8.RuneStart(paragraph[start]) {
+		start--
+	}
+	for !utf8.RuneStart(paragraph[end]) {
+		end++
+	}
+	return paragraph[:start] + " […] " + paragraph[end:]
+}
