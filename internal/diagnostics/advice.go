@@ -21,8 +21,8 @@ const (
 
 func adviseNotFound(f failure) string {
 	check := "the domain name and the Region"
-	if f.missing() != "Domain" {
-		check = fmt.Sprintf("%s, the domain name, and the Region", f.Subject)
+	if !f.isDomainMissing() {
+		check = fmt.Sprintf("the %s, the domain name, and the Region", f.Key)
 	}
 	return fmt.Sprintf("Check %s: each Region has its own domains. Customer Profiles also returns this error "+
 		"if the credentials aren't allowed to see the domain.", check)

@@ -43,17 +43,18 @@ func (c cause) summary(f failure) string {
 	if c.title != "" {
 		return c.title
 	}
-	return f.missing() + " not found"
+	if f.isDomainMissing() {
+		return "Domain not found"
+	}
+	return strings.ToUpper(f.Kind[:1]) + f.Kind[1:] + " not found"
 }
 
-// missing returns what wasn't found. Customer Profiles uses one code for a
-// missing domain and for what is missing in a domain; only its message may tell.
-func (f failure) missing() string {
+// isDomainMissing reports whether the domain wasn't found. Customer Profiles uses
+// one code for a missing domain and for what is missing in a domain; only its
+// message may tell.
+func (f failure) isDomainMissing() bool {
 	message := strings.ToLower(f.response.message)
-	if strings.Contains(message, "domain") && !strings.Contains(message, strings.ToLower(f.NotFound)) {
-		return "Domain"
-	}
-	return f.NotFound
+	return f.Kind == "domain" || strings.Contains(message, "domain") && !strings.Contains(message, f.Kind)
 }
 
 // causesByCode has the error codes of the API and of request signing, except for

@@ -26,9 +26,12 @@ type Request struct {
 	// DomainName is the name of the domain. It is empty if the request isn't about
 	// a domain.
 	DomainName string
-	// NotFound is what doesn't exist if the service returns
-	// ResourceNotFoundException, such as "Workflow".
-	NotFound string
+	// Kind is the kind of object that was requested, such as "workflow". It is
+	// "domain" for a list of what a domain has.
+	Kind string
+	// Key is what identifies the object in its domain, such as "workflow ID". It is
+	// empty for a domain.
+	Key string
 	// Timeout limits the read as a whole.
 	Timeout time.Duration
 }

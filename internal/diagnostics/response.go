@@ -71,7 +71,7 @@ func (r response) String() string {
 	if r.code != "" {
 		text.WriteString(escape(r.code) + ": ")
 	}
-	text.WriteString(escape(r.message))
+	text.WriteString(escape(strings.TrimSuffix(r.message, ".")))
 	var facts []string
 	if r.status != 0 {
 		facts = append(facts, "HTTP "+strconv.Itoa(r.status))

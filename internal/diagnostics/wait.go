@@ -75,7 +75,7 @@ func (w Wait) request(request Request) string {
 
 // lastResponse says how long the wait took, and what its last response was.
 func (w Wait) lastResponse(request Request) string {
-	return fmt.Sprintf("%s was polled for %s without reaching %s. The last response, %s ago, had %s.",
+	return fmt.Sprintf("%s was polled for %s to wait for %s. The last response, %s ago, had %s.",
 		w.request(request), w.Elapsed.Round(time.Second), strings.Join(w.Statuses, " or "),
 		w.SinceLastResponse.Round(time.Second), escape(w.LastStatus))
 }
@@ -97,8 +97,8 @@ func (e *WaitError) diagnostic(ctx context.Context, request Request) diag.Diagno
 }
 
 func (e *StatusError) diagnostic(request Request) diag.Diagnostic {
-	paragraphs := []string{fmt.Sprintf("%s was polled until it reached %s. The run ended with %s.",
-		e.request(request), strings.Join(e.Statuses, " or "), escape(e.LastStatus))}
+	paragraphs := []string{fmt.Sprintf("%s was polled for %s to wait for %s. The run ended with %s.",
+		e.request(request), e.Elapsed.Round(time.Second), strings.Join(e.Statuses, " or "), escape(e.LastStatus))}
 	if e.ErrorDescription != "" {
 		paragraphs = append(paragraphs, "Error description: "+escape(e.ErrorDescription))
 	}

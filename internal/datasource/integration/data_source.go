@@ -74,7 +74,8 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		resp.Diagnostics.Append(diagnostics.FromError(ctx, err, diagnostics.Request{
 			Subject:    fmt.Sprintf("integration %q", data.URI.ValueString()),
 			DomainName: data.DomainName.ValueString(),
-			NotFound:   "Integration",
+			Kind:       "integration",
+			Key:        "URI of the integration",
 			Timeout:    timeout,
 		}))
 		return

@@ -86,7 +86,7 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 			resp.Diagnostics.Append(diagnostics.FromError(ctx, err, diagnostics.Request{
 				Subject:    "the integrations",
 				DomainName: data.DomainName.ValueString(),
-				NotFound:   "Domain",
+				Kind:       "domain",
 				Timeout:    timeout,
 			}))
 			return

@@ -144,7 +144,8 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		resp.Diagnostics.Append(diagnostics.FromError(ctx, err, diagnostics.Request{
 			Subject:    fmt.Sprintf("workflow %q", data.WorkflowID.ValueString()),
 			DomainName: data.DomainName.ValueString(),
-			NotFound:   "Workflow",
+			Kind:       "workflow",
+			Key:        "workflow ID",
 			Timeout:    timeout,
 		}))
 		return

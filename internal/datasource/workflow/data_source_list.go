@@ -101,7 +101,7 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 			resp.Diagnostics.Append(diagnostics.FromError(ctx, err, diagnostics.Request{
 				Subject:    "the workflows",
 				DomainName: data.DomainName.ValueString(),
-				NotFound:   "Domain",
+				Kind:       "domain",
 				Timeout:    timeout,
 			}))
 			return

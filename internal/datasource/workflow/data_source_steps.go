@@ -112,7 +112,8 @@ func (d *stepsDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 			resp.Diagnostics.Append(diagnostics.FromError(ctx, err, diagnostics.Request{
 				Subject:    fmt.Sprintf("the steps of workflow %q", data.WorkflowID.ValueString()),
 				DomainName: data.DomainName.ValueString(),
-				NotFound:   "Workflow",
+				Kind:       "workflow",
+				Key:        "workflow ID",
 				Timeout:    timeout,
 			}))
 			return
