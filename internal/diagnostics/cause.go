@@ -54,7 +54,7 @@ func (c cause) summary(f failure) string {
 // message may tell.
 func (f failure) isDomainMissing() bool {
 	message := strings.ToLower(f.response.message)
-	return f.Kind == "domain" || strings.Contains(message, "domain") && !strings.Contains(message, f.Kind)
+	return f.Kind == "" || strings.Contains(message, "domain") && !strings.Contains(message, f.Kind)
 }
 
 // causesByCode has the error codes of the API and of request signing, except for

@@ -26,11 +26,10 @@ type Request struct {
 	// DomainName is the name of the domain. It is empty if the request isn't about
 	// a domain.
 	DomainName string
-	// Kind is the kind of object that was requested, such as "workflow". It is
-	// "domain" for a list of what a domain has.
+	// Kind is the kind of object that was requested, such as "workflow". It is empty
+	// if the domain itself was requested, or a list of what it has.
 	Kind string
-	// Key is what identifies the object in its domain, such as "workflow ID". It is
-	// empty for a domain.
+	// Key is what identifies the object in its domain, such as "workflow ID".
 	Key string
 	// Timeout limits the read as a whole.
 	Timeout time.Duration

@@ -86,7 +86,6 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 			resp.Diagnostics.Append(diagnostics.FromError(ctx, err, diagnostics.Request{
 				Subject:    "the integrations",
 				DomainName: data.DomainName.ValueString(),
-				Kind:       "domain",
 				Timeout:    timeout,
 			}))
 			return

@@ -101,7 +101,6 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 			resp.Diagnostics.Append(diagnostics.FromError(ctx, err, diagnostics.Request{
 				Subject:    "the workflows",
 				DomainName: data.DomainName.ValueString(),
-				Kind:       "domain",
 				Timeout:    timeout,
 			}))
 			return
