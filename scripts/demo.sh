@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs examples/quickstart and examples/find-and-wait, or the examples that are
-# named, against the simulator: builds the provider and the simulator, starts
-# the simulator on a free port, applies, and leaves nothing behind.
+# Builds the provider and the simulator, starts the simulator on a free port, and
+# runs terraform apply in the given examples. The default is quickstart and
+# find-and-wait. All files are temporary.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -30,12 +30,13 @@ say "Building the provider and the simulator"
 version=0.0.1
 platform=$(go env GOOS)_$(go env GOARCH)
 for host in registry.terraform.io registry.opentofu.org; do
+	directory="$work/mirror/$host/customerprofiles/customerprofiles/$version/$platform"
 	go build -tags=grpcnotrace -ldflags="-X main.version=$version" \
-		-o "$work/mirror/$host/customerprofiles/customerprofiles/$version/$platform/terraform-provider-customerprofiles_v$version" .
+		-o "$directory/terraform-provider-customerprofiles_v$version" .
 done
 go build -o "$work/customerprofiles-simulator" ./cmd/customerprofiles-simulator
 
-# Of the caller's settings, none may reach the demo.
+# The caller's AWS and Terraform settings must not affect the demo.
 for name in $(env | sed -n -e 's/^\(AWS_[A-Za-z0-9_]*\)=.*/\1/p' -e 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
 	unset "$name"
 done

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes docs/ from the schema, templates/ and examples/, and validates it.
-# With "check", a page that differed before is an error.
+# Generates docs/ from the provider's schema, templates/, and examples/, and
+# validates the pages. With "check", it fails if a page was out of date.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -8,8 +8,8 @@ terraform=$(scripts/terraform.sh)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The generator would look for a Terraform of its own. It takes the schema from
-# a file, too, and that any Terraform or OpenTofu writes, with no network.
+# tfplugindocs downloads Terraform unless the schema is in a file. Any version of
+# Terraform or OpenTofu can write that file, without network access.
 source=registry.terraform.io/hashicorp/customerprofiles
 mkdir "$work/bin" "$work/root"
 go build -o "$work/bin/terraform-provider-customerprofiles" .
@@ -45,6 +45,6 @@ cp -R docs "$work/docs"
 tfplugindocs generate
 tfplugindocs validate
 if [ "${1:-}" = check ] && ! diff -ru "$work/docs" docs; then
-	echo "docs/ differed from what the schema, templates/ and examples/ say. It is written anew: commit it." >&2
+	echo "docs/ was out of date and has been regenerated. Commit the changes." >&2
 	exit 1
 fi

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Draws assets/demo.svg: the second half of make demo as a terminal shows it.
+# Renders the terminal output of the second example of make demo as
+# assets/demo.svg.
 set -eu
 cd "$(dirname "$0")/.."
 

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Prints the path of the Terraform to use: terraform on the PATH, else tofu,
-# else the one under bin/, which is installed there on the first call.
+# Prints the path of the Terraform or OpenTofu binary to use: the first of
+# terraform on the PATH, tofu on the PATH, and bin/terraform. It installs
+# bin/terraform if neither is on the PATH.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -13,7 +14,7 @@ for name in terraform tofu; do
 	fi
 done
 if [ ! -x bin/terraform ]; then
-	echo "No terraform and no tofu on the PATH: installing Terraform $version under bin/." >&2
+	echo "Neither terraform nor tofu is on the PATH. Installing Terraform $version into bin/." >&2
 	mkdir -p bin
 	go tool -modfile=tools/go.mod hc-install install -version "$version" -path "$PWD/bin" terraform >&2
 fi
