@@ -1,6 +1,5 @@
 terraform {
-  # Postconditions came with 1.2.
-  required_version = ">= 1.2"
+  required_version = ">= 1.2" # for postconditions
 
   required_providers {
     customerprofiles = {

@@ -1,7 +1,7 @@
-data "customerprofiles_integrations" "all" {
+data "customerprofiles_integrations" "example" {
   domain_name = "acme"
 }
 
 output "uris" {
-  value = data.customerprofiles_integrations.all.items[*].uri
+  value = data.customerprofiles_integrations.example.items[*].uri
 }

@@ -3,8 +3,8 @@ data "customerprofiles_workflow_steps" "marketo" {
   workflow_id = "1a2b3c4d5e6f708192a3b4c5d6e7f801"
 }
 
-output "failed" {
-  description = "What AppFlow says of each step that failed, behind the name of its flow."
+output "failed_steps" {
+  description = "Flow name and message of each failed step."
   value = [
     for step in data.customerprofiles_workflow_steps.marketo.items[*].appflow_integration :
     "${step.flow_name}: ${step.execution_message}" if step.status == "FAILED"

@@ -1,5 +1,6 @@
-# What depends on this data source is planned and applied after the ingestion.
-data "customerprofiles_workflow" "ingestion" {
+# Resources that depend on this data source are created after the import is
+# complete.
+data "customerprofiles_workflow" "import" {
   domain_name = "acme"
   workflow_id = "0123456789abcdef0123456789abcdef"
 

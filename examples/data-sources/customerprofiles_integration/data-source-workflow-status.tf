@@ -1,6 +1,14 @@
+# Fails the plan if the integration has no workflow or if its workflow failed.
 data "customerprofiles_integration" "loyalty" {
   domain_name = "acme"
   uri         = "arn:aws:s3:::acme-loyalty-exports"
+
+  lifecycle {
+    postcondition {
+      condition     = self.workflow_id != null
+      error_message = "Integration ${self.uri} has no workflow."
+    }
+  }
 }
 
 data "customerprofiles_workflow" "loyalty" {
@@ -10,7 +18,7 @@ data "customerprofiles_workflow" "loyalty" {
   lifecycle {
     postcondition {
       condition     = self.status != "FAILED"
-      error_message = "The run of the loyalty exports failed: ${coalesce(self.error_description, "no reason is given")}"
+      error_message = "Workflow ${self.workflow_id} failed: ${coalesce(self.error_description, "no error description")}"
     }
   }
 }

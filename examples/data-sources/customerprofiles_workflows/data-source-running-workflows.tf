@@ -3,6 +3,7 @@ data "customerprofiles_workflows" "running" {
   status      = "IN_PROGRESS"
 }
 
+# The list has no metrics, so each workflow is read as well.
 data "customerprofiles_workflow" "running" {
   for_each = toset(data.customerprofiles_workflows.running.items[*].workflow_id)
 
@@ -10,7 +11,7 @@ data "customerprofiles_workflow" "running" {
   workflow_id = each.value
 }
 
-output "records_so_far" {
+output "records_processed" {
   value = {
     for id, workflow in data.customerprofiles_workflow.running :
     id => try(workflow.metrics.appflow_integration.records_processed, 0)
