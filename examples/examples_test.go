@@ -1,20 +1,17 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package examples runs every example, as it stands, against the simulator.
+// Package examples tests the examples and the guides with the simulator.
 package examples
 
 import (
-	"cmp"
 	"encoding/json"
-	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -22,53 +19,112 @@ import (
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/provider"
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
 func TestMain(m *testing.M) { acctest.Main(m) }
 
-// An example is a root module: a folder whose files have a provider block. The
-// registry's snippets have none, and get what they need from the test.
+// TestAccExamples applies every example and checks that it has no empty outputs.
 func TestAccExamples(t *testing.T) {
 	t.Parallel()
 	acctest.Terraform(t)
-	roots := 0
-	err := filepath.WalkDir(".", func(dir string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.IsDir() || dir == "modules" {
-			if dir == "modules" {
-				return filepath.SkipDir
-			}
-			return err
+	var directories []string
+	for _, pattern := range []string{"*/*.tf", "data-sources/*/*.tf"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
 		}
-		files := read(t, dir)
-		own, ok := direct(files)
-		switch {
-		case !ok:
-			return nil
-		case !strings.Contains(own, `provider "customerprofiles"`) && !strings.HasPrefix(dir, "data-sources"):
-			// A child module: its root's test applies it.
-			return nil
+		for _, file := range files {
+			directories = append(directories, filepath.Dir(file))
 		}
-		if !strings.Contains(own, "required_providers") {
-			files["required_providers.tf"] = strings.TrimPrefix(acctest.RequiredProviders, "\n")
-		}
-		roots++
-		t.Run(dir, func(t *testing.T) {
-			t.Parallel()
-			requireFeatures(t, strings.Join(slices.Collect(maps.Values(files)), "\n"))
-			apply(t, files, own, expected[dir])
-		})
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
-	if roots < 5 {
-		t.Errorf("only %d examples were found", roots)
+	for _, directory := range slices.Compact(directories) {
+		t.Run(directory, func(t *testing.T) {
+			t.Parallel()
+			sim := acctest.StartSimulator(t)
+			cli := newCLI(t, readFiles(t, directory), sim.Env()...)
+			cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
+			for name, value := range outputs(t, cli) {
+				if slices.Contains([]string{"null", `""`, "[]", "{}"}, value) {
+					t.Errorf("output %s is empty: %s", name, value)
+				}
+			}
+		})
 	}
 }
 
-// features are what some examples need, and what shows that one does.
+func TestAccMonitor(t *testing.T) {
+	t.Parallel()
+	acctest.RequireVersion(t, acctest.Checks)
+	for _, tc := range []struct {
+		name, workflowID, status, warning string
+	}{
+		{
+			name:       "no progress for more than six hours",
+			workflowID: "2b3c4d5e6f708192a3b4c5d6e7f80112",
+			status:     "IN_PROGRESS",
+			warning:    "the last update was at 2024-06-05T09:23:35.902Z",
+		},
+		{
+			name:       "response without optional members",
+			workflowID: "708192a3b4c5d6e7f801122334455667",
+			status:     "UNKNOWN",
+			warning:    "The workflow uses no role",
+		},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			sim := acctest.StartSimulator(t)
+			cli := newCLI(t, readFiles(t, "monitor"), append(sim.Env(), "TF_VAR_workflow_id="+tc.workflowID)...)
+			output := cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
+			if !strings.Contains(strings.Join(strings.Fields(output), " "), tc.warning) {
+				t.Errorf("output has no warning %q:\n%s", tc.warning, output)
+			}
+			if got := outputs(t, cli)["status"]; got != strconv.Quote(tc.status) {
+				t.Errorf("status = %s, want %q", got, tc.status)
+			}
+		})
+	}
+}
+
+func TestAccWorkflowStatusModule(t *testing.T) {
+	t.Parallel()
+	acctest.RequireVersion(t, acctest.Mocks)
+	for _, tc := range []struct {
+		name         string
+		wantRequests bool
+	}{
+		{name: "unit", wantRequests: false},
+		{name: "simulator", wantRequests: true},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			sim := acctest.StartSimulator(t)
+			cli := newCLI(t, readFiles(t, "modules/workflow-status"), sim.Env()...)
+			output := cli.MustRun(t, "test", "-no-color", "-filter=tests/"+tc.name+".tftest.hcl")
+			if strings.Contains(output, "0 passed") {
+				t.Errorf("terraform test ran no tests:\n%s", output)
+			}
+			if got := len(sim.Calls()) > 0; got != tc.wantRequests {
+				t.Errorf("sent requests: %t, want %t", got, tc.wantRequests)
+			}
+		})
+	}
+}
+
+// TestDataSourceExamples checks that every data source has an example, which its
+// page shows.
+func TestDataSourceExamples(t *testing.T) {
+	t.Parallel()
+	for _, newDataSource := range provider.New("test")().DataSources(t.Context()) {
+		var metadata datasource.MetadataResponse
+		newDataSource().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: provider.TypeName}, &metadata)
+		if _, err := os.Stat(filepath.Join("data-sources", metadata.TypeName, "data-source.tf")); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// features maps a pattern of Terraform source code to the feature that it uses.
 var features = map[string]acctest.Feature{
 	`(?m)^\s*(pre|post)condition \{`:                               acctest.Conditions,
 	`data\.customerprofiles_workflow\.\w+\.(attributes|metrics)\.`: acctest.NestedReferences,
@@ -76,251 +132,55 @@ var features = map[string]acctest.Feature{
 	`(?m)^check "`:                                                 acctest.Checks,
 }
 
-// requireFeatures skips an example that this Terraform is too old for.
-func requireFeatures(t *testing.T, source string) {
+// newCLI initializes a configuration. It adds the required_providers block if
+// there is none. It skips the test if the configuration needs a later version of
+// Terraform.
+func newCLI(t *testing.T, files map[string]string, env ...string) *acctest.CLI {
 	t.Helper()
+	var source strings.Builder
+	for _, content := range files {
+		source.WriteString(content + "\n")
+	}
 	for pattern, feature := range features {
-		if regexp.MustCompile(pattern).MatchString(source) {
+		if regexp.MustCompile(pattern).MatchString(source.String()) {
 			acctest.RequireVersion(t, feature)
 		}
 	}
+	if !strings.Contains(source.String(), "required_providers") {
+		files["required_providers.tf"] = acctest.RequiredProviders
+	}
+	return acctest.NewCLI(t, files, env...)
 }
 
-var dataBlock = regexp.MustCompile(`(?m)^data "(\w+)" "(\w+)"`)
-
-func apply(t *testing.T, files map[string]string, own string, want expectation) {
+// outputs returns the outputs of a configuration as JSON.
+func outputs(t *testing.T, cli *acctest.CLI) map[string]string {
 	t.Helper()
-	sim := acctest.StartSimulator(t)
-	cli := acctest.NewCLI(t, files, sim.Env()...)
-	cli.MustRun(t, "fmt", "-check", "-recursive", "-diff")
-	cli.MustRun(t, "validate", "-no-color")
-	applied := cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
-	if len(sim.Calls()) == 0 {
-		t.Error("the example calls nothing")
-	}
-	state := cli.MustRun(t, "state", "list")
-	for _, block := range dataBlock.FindAllStringSubmatch(own, -1) {
-		if address := "data." + block[1] + "." + block[2]; !strings.Contains(state, address) {
-			t.Errorf("%s was not read:\n%s", address, state)
-		}
-	}
-	want.check(t, cli, applied, sim.Calls())
-}
-
-// expectation is what an example must output, warn of and call, beyond that it
-// applies.
-type expectation struct {
-	outputs string // some of its outputs, as JSON
-	warning string
-	report  []string // lines of it
-	calls   map[string]int
-}
-
-func (want expectation) check(t *testing.T, cli *acctest.CLI, applied string, calls []simulator.Call) {
-	t.Helper()
-	if text := strings.Join(strings.Fields(applied), " "); !strings.Contains(text, want.warning) {
-		t.Errorf("nothing warns %q:\n%s", want.warning, applied)
-	}
-	var got map[string]struct{ Value any }
-	if err := json.Unmarshal([]byte(cli.MustRun(t, "output", "-json")), &got); err != nil {
+	var decoded map[string]struct{ Value json.RawMessage }
+	if err := json.Unmarshal([]byte(cli.MustRun(t, "output", "-json")), &decoded); err != nil {
 		t.Fatal(err)
 	}
-	var outputs map[string]any
-	if err := json.Unmarshal([]byte(cmp.Or(want.outputs, "{}")), &outputs); err != nil {
-		t.Fatal(err)
+	values := map[string]string{}
+	for name, output := range decoded {
+		values[name] = string(output.Value)
 	}
-	for name, value := range outputs {
-		if !reflect.DeepEqual(got[name].Value, value) {
-			t.Errorf("%s:\ngot  %v\nwant %v", name, got[name].Value, value)
-		}
-	}
-	for _, line := range want.report {
-		if report, ok := got["report"].Value.(string); !ok || !slices.Contains(strings.Split(report, "\n"), line) {
-			t.Errorf("the report has no line %q:\n%v", line, got["report"].Value)
-		}
-	}
-	for operation, n := range want.calls {
-		called := 0
-		for _, call := range calls {
-			if call.Operation == operation {
-				called++
-			}
-		}
-		if called != n {
-			t.Errorf("%s was called %d times, want %d", operation, called, n)
-		}
-	}
+	return values
 }
 
-var expected = map[string]expectation{
-	"data-sources/customerprofiles_integration": {
-		outputs: `{"workflow_id": "8192a3b4c5d6e7f80112233445566778"}`,
-		calls:   map[string]int{"GetIntegration": 2, "GetWorkflow": 1},
-	},
-	"data-sources/customerprofiles_integrations": {
-		outputs: `{"status": {
-			"arn:aws:appflow:us-east-1:123456789012:flow/acme-salesforce": "NOT_STARTED",
-			"arn:aws:appflow:us-east-1:123456789012:flow/acme-marketo": "FAILED",
-			"arn:aws:s3:::acme-loyalty-exports": "SPLIT"
-		}}`,
-		calls: map[string]int{"ListIntegrations": 2, "GetWorkflow": 3},
-	},
-	"data-sources/customerprofiles_workflow": {
-		outputs: `{"records_processed": 184203}`,
-		calls:   map[string]int{"GetWorkflow": 2},
-	},
-	"data-sources/customerprofiles_workflow_steps": {
-		outputs: `{"failed": ["acme-marketo-leads-2: Marketo answered 401: the access token is invalid"]}`,
-		calls:   map[string]int{"GetWorkflowSteps": 2},
-	},
-	"data-sources/customerprofiles_workflows": {
-		outputs: `{"failed": ["1a2b3c4d5e6f708192a3b4c5d6e7f801"], "records_so_far": {"2b3c4d5e6f708192a3b4c5d6e7f80112": 48210}}`,
-		calls:   map[string]int{"ListWorkflows": 2, "GetWorkflow": 1},
-	},
-	"quickstart": {
-		outputs: `{"report": "The ingestion from Salesforce is COMPLETE, with 184203 records processed."}`,
-		calls:   map[string]int{"GetWorkflow": 1},
-	},
-	"find-and-wait": {
-		outputs: `{
-			"report": [
-				"Salesforce-Contact is COMPLETE, with 120344 records.",
-				"acme-salesforce-2022: COMPLETE, 41870 records",
-				"acme-salesforce-2023: COMPLETE, 41642 records",
-				"acme-salesforce-2024: COMPLETE, 36832 records"
-			],
-			"integrations": [
-				"arn:aws:appflow:us-east-1:123456789012:flow/acme-salesforce",
-				"arn:aws:appflow:us-east-1:123456789012:flow/acme-marketo",
-				"arn:aws:s3:::acme-loyalty-exports",
-				"arn:aws:events:us-east-1:123456789012:event-source/segment"
-			],
-			"failed": {
-				"1a2b3c4d5e6f708192a3b4c5d6e7f801": "The connection to Marketo was refused: the client credentials of connector profile acme-marketo have expired."
-			}
-		}`,
-		calls: map[string]int{"GetIntegration": 1, "GetWorkflow": 4, "GetWorkflowSteps": 1},
-	},
-	"gate": {
-		outputs: `{"records": 184203}`,
-	},
-	"monitor": {
-		outputs: `{"status": "IN_PROGRESS"}`,
-		warning: "The ingestion 2b3c4d5e6f708192a3b4c5d6e7f80112 is IN_PROGRESS and has made no progress since 2024-06-05T09:23:35.902Z.",
-	},
-	"fleet": {
-		outputs: `{"failed": ["eu-west-1/acme/1a2b3c4d5e6f708192a3b4c5d6e7f801", "us-east-1/acme/1a2b3c4d5e6f708192a3b4c5d6e7f801"]}`,
-		report: []string{
-			"workflow,status,source,records,last_updated_at",
-			"us-east-1/acme/0123456789abcdef0123456789abcdef,COMPLETE,Salesforce,184203,2024-06-03T10:02:03.746Z",
-			"us-east-1/acme/708192a3b4c5d6e7f801122334455667,,,,",
-			"eu-west-1/globex/fedcba9876543210fedcba9876543210,COMPLETE,Servicenow,5321,2024-06-10T09:21:00.333Z",
-		},
-		calls: map[string]int{"ListWorkflows": 4},
-	},
-}
-
-// A monitor fails no plan, whatever it watches: here a workflow of which the
-// API says nothing but its ID.
-func TestAccMonitorOfAlmostNothing(t *testing.T) {
-	t.Parallel()
-	acctest.RequireVersion(t, acctest.Checks)
-	sim := acctest.StartSimulator(t)
-	cli := acctest.NewCLI(t, read(t, "monitor"), append(sim.Env(), "TF_VAR_workflow_id=708192a3b4c5d6e7f801122334455667")...)
-	cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
-	if got := cli.MustRun(t, "output", "-raw", "status"); got != "UNKNOWN" {
-		t.Errorf("status %q", got)
-	}
-}
-
-// Every data source has a page, which shows all of its example's files, and
-// nothing else has one.
-func TestEveryDataSource(t *testing.T) {
-	t.Parallel()
-	var known, folders []string
-	for _, source := range provider.New("test")().DataSources(t.Context()) {
-		var metadata datasource.MetadataResponse
-		source().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: provider.TypeName}, &metadata)
-		known = append(known, metadata.TypeName)
-	}
-	entries, err := os.ReadDir("data-sources")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, entry := range entries {
-		folders = append(folders, entry.Name())
-	}
-	slices.Sort(known)
-	if !slices.Equal(known, folders) {
-		t.Fatalf("examples/data-sources has %q, the provider %q", folders, known)
-	}
-	for _, name := range known {
-		page, err := os.ReadFile("../templates/data-sources/" + strings.TrimPrefix(name, provider.TypeName+"_") + ".md.tmpl")
-		if err != nil {
-			t.Fatal(err)
-		}
-		files := read(t, "data-sources/"+name)
-		if !strings.Contains(files["data-source.tf"], fmt.Sprintf("data %q", name)) {
-			t.Errorf("%s: data-source.tf does not read it", name)
-		}
-		delete(files, "versions.tf")
-		for file := range files {
-			if show := fmt.Sprintf("{{ tffile %q }}", "examples/data-sources/"+name+"/"+file); !strings.Contains(string(page), show) {
-				t.Errorf("%s: the page has no %s", name, show)
-			}
-		}
-	}
-}
-
-// The module's unit tests call nothing; its others read from the simulator.
-func TestAccWorkflowStatusModule(t *testing.T) {
-	t.Parallel()
-	acctest.RequireVersion(t, acctest.Mocks)
-	for name, calls := range map[string]bool{"unit": false, "simulator": true} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			sim := acctest.StartSimulator(t)
-			cli := acctest.NewCLI(t, read(t, "modules/workflow-status"), sim.Env()...)
-			output := cli.MustRun(t, "test", "-no-color", "-filter=tests/"+name+".tftest.hcl")
-			if !strings.Contains(output, "Success!") || strings.Contains(output, "0 passed") {
-				t.Errorf("terraform test:\n%s", output)
-			}
-			if called := len(sim.Calls()) > 0; called != calls {
-				t.Errorf("called the service: %t, want %t", called, calls)
-			}
-		})
-	}
-}
-
-// read is every file of a folder and of those below it, by its path.
-func read(t *testing.T, dir string) map[string]string {
+// readFiles returns the files in a directory and its subdirectories by path.
+func readFiles(t *testing.T, directory string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+	root := os.DirFS(directory)
+	err := fs.WalkDir(root, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		content, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(dir, path)
-		files[name] = string(content)
+		content, err := fs.ReadFile(root, path)
+		files[path] = string(content)
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return files
-}
-
-// direct is the Terraform source in the folder itself, if there is any.
-func direct(files map[string]string) (string, bool) {
-	var source strings.Builder
-	for name, content := range files {
-		if strings.HasSuffix(name, ".tf") && !strings.Contains(name, string(filepath.Separator)) {
-			source.WriteString("\n" + content)
-		}
-	}
-	return source.String(), source.Len() > 0
 }

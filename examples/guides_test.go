@@ -14,15 +14,9 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
 )
 
-var snippet = regexp.MustCompile("(?s)```terraform\n(.*?)```")
+var codeBlock = regexp.MustCompile("(?s)```terraform\n(.*?)```")
 
-const uses = `data "customerprofiles_workflow" "used" {
-  domain_name = "acme"
-  workflow_id = "0123456789abcdef0123456789abcdef"
-}
-`
-
-// What the guides show is formatted and valid.
+// TestAccGuides validates the configurations in the guides.
 func TestAccGuides(t *testing.T) {
 	t.Parallel()
 	acctest.Terraform(t)
@@ -35,20 +29,16 @@ func TestAccGuides(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, found := range snippet.FindAllStringSubmatch(string(content), -1) {
+		for i, match := range codeBlock.FindAllStringSubmatch(string(content), -1) {
 			t.Run(fmt.Sprintf("%s/%d", filepath.Base(guide), i+1), func(t *testing.T) {
 				t.Parallel()
-				requireFeatures(t, "\n"+found[1])
-				files := map[string]string{"main.tf": found[1]}
-				if !strings.Contains(found[1], "required_providers") {
-					files["required_providers.tf"] = strings.TrimPrefix(acctest.RequiredProviders, "\n")
+				files := map[string]string{"main.tf": match[1]}
+				// Terraform doesn't validate a provider that isn't used.
+				if !strings.Contains(match[1], "data \"") {
+					files["data.tf"] = `data "customerprofiles_integrations" "all" { domain_name = "acme" }`
 				}
-				// Terraform does not validate a provider that nothing uses.
-				if !strings.Contains(found[1], "data \"") {
-					files["uses.tf"] = uses
-				}
-				cli := acctest.NewCLI(t, files)
-				cli.MustRun(t, "fmt", "-check", "-diff")
+				cli := newCLI(t, files)
+				cli.MustRun(t, "fmt", "-check", "-diff", "main.tf")
 				cli.MustRun(t, "validate", "-no-color")
 			})
 		}

@@ -1,5 +1,5 @@
-# Finds the workflow of an integration, waits until it is complete, and hands
-# what it brought to another module.
+# Finds the workflow of an integration, waits for it to complete, and passes it to
+# another module.
 
 terraform {
   required_providers {
@@ -25,7 +25,6 @@ variable "uri" {
   default     = "arn:aws:appflow:us-east-1:123456789012:flow/acme-salesforce"
 }
 
-# What there is to be found.
 data "customerprofiles_integrations" "all" {
   domain_name = var.domain_name
 }
@@ -42,7 +41,7 @@ module "ingestion" {
   uri         = var.uri
 }
 
-# It is not run before the ingestion is complete.
+# Terraform evaluates this module after the workflow is complete.
 module "report" {
   source = "./report"
 
@@ -52,16 +51,19 @@ module "report" {
 }
 
 output "integrations" {
-  description = "URIs of all integrations of the domain."
+  description = "URIs of all integrations in the domain."
   value       = data.customerprofiles_integrations.all.items[*].uri
 }
 
 output "failed" {
-  description = "Why workflows of the domain failed, by their ID."
-  value       = { for workflow in data.customerprofiles_workflows.failed.items : workflow.workflow_id => workflow.status_description }
+  description = "Status descriptions of the failed workflows in the domain, by workflow ID."
+  value = {
+    for workflow in data.customerprofiles_workflows.failed.items :
+    workflow.workflow_id => workflow.status_description
+  }
 }
 
 output "report" {
-  description = "What the ingestion brought."
+  description = "Imported records, by step."
   value       = module.report.lines
 }

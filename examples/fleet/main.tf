@@ -1,4 +1,4 @@
-# Every workflow of several domains in two Regions, as one map and one report.
+# Reads all workflows of several domains in two Regions, and reports them as CSV.
 
 terraform {
   required_providers {
@@ -8,7 +8,7 @@ terraform {
   }
 }
 
-# One provider reads every Region: each data source names its own.
+# Data sources can read from other Regions than the provider's.
 provider "customerprofiles" {
   region = "us-east-1"
 }
@@ -23,22 +23,23 @@ variable "domains" {
 }
 
 locals {
-  places = merge([
+  domains = merge([
     for region, names in var.domains : {
       for name in names : "${region}/${name}" => { region = region, domain_name = name }
     }
   ]...)
 
   workflows = merge([
-    for place, list in data.customerprofiles_workflows.all : {
-      for item in list.items : "${place}/${item.workflow_id}" => merge(local.places[place], { workflow_id = item.workflow_id })
+    for key, list in data.customerprofiles_workflows.all : {
+      for item in list.items :
+      "${key}/${item.workflow_id}" => merge(local.domains[key], { workflow_id = item.workflow_id })
     }
   ]...)
 
   columns = ["workflow", "status", "source", "records", "last_updated_at"]
   rows = [
-    for name, workflow in data.customerprofiles_workflow.all : [
-      name,
+    for key, workflow in data.customerprofiles_workflow.all : [
+      key,
       workflow.status,
       try(workflow.attributes.appflow_integration.source_connector_type, null),
       try(workflow.metrics.appflow_integration.records_processed, null),
@@ -48,7 +49,7 @@ locals {
 }
 
 data "customerprofiles_workflows" "all" {
-  for_each = local.places
+  for_each = local.domains
 
   domain_name = each.value.domain_name
   region      = each.value.region
@@ -63,17 +64,17 @@ data "customerprofiles_workflow" "all" {
 }
 
 output "workflows" {
-  description = "Every workflow, by Region, domain and ID."
+  description = "All workflows, by Region, domain, and ID."
   value       = data.customerprofiles_workflow.all
 }
 
 output "failed" {
-  description = "Names of the workflows that failed."
-  value       = [for name, workflow in data.customerprofiles_workflow.all : name if workflow.status == "FAILED"]
+  description = "Failed workflows."
+  value       = [for key, workflow in data.customerprofiles_workflow.all : key if workflow.status == "FAILED"]
 }
 
 output "report" {
-  description = "The same as a table in CSV."
+  description = "All workflows, in CSV format."
   value = join("\n", [
     for row in concat([local.columns], local.rows) :
     join(",", [for value in row : value == null ? "" : tostring(value)])

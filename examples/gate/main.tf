@@ -1,7 +1,7 @@
-# Other infrastructure waits until an ingestion is complete.
+# Creates a resource after a workflow is complete.
 
 terraform {
-  required_version = ">= 1.4"
+  required_version = ">= 1.4" # for terraform_data
 
   required_providers {
     customerprofiles = {
@@ -41,20 +41,23 @@ data "customerprofiles_workflow" "crm" {
 
   lifecycle {
     postcondition {
-      condition     = try(self.metrics.appflow_integration.records_processed, 0) > 0
-      error_message = "The ingestion ${self.workflow_id} of domain ${self.domain_name} is complete, but it brought no records. Check the source's filter, then run the ingestion again."
+      condition = try(self.metrics.appflow_integration.records_processed, 0) > 0
+      error_message = join(" ", [
+        "Workflow ${self.workflow_id} in domain ${self.domain_name} is complete, but it processed no records.",
+        "Check the filter of the source, and run the workflow again.",
+      ])
     }
   }
 }
 
-# Stands for what needs the data: it is made when the ingestion is complete, and
-# made anew when there is a later one.
+# A placeholder for resources that need the imported data. Terraform replaces it
+# when the workflow was updated.
 resource "terraform_data" "reports" {
   input            = data.customerprofiles_workflow.crm.metrics.appflow_integration.records_processed
   triggers_replace = data.customerprofiles_workflow.crm.last_updated_at
 }
 
 output "records" {
-  description = "Number of records that the reports are made of."
+  description = "Number of imported records."
   value       = terraform_data.reports.output
 }

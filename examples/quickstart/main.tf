@@ -1,4 +1,4 @@
-# Reads how an ingestion stands, and hands its values to another module.
+# Reads a workflow in one module and passes its attributes to another one.
 
 terraform {
   required_providers {
@@ -40,11 +40,11 @@ module "report" {
 }
 
 output "workflow" {
-  description = "The workflow, as the API tells it."
+  description = "All attributes of the workflow."
   value       = module.ingestion.workflow
 }
 
 output "report" {
-  description = "The ingestion in a sentence."
+  description = "Summary of the workflow."
   value       = module.report.text
 }

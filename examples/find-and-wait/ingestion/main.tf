@@ -1,6 +1,5 @@
 terraform {
-  # Postconditions came with 1.2.
-  required_version = ">= 1.2"
+  required_version = ">= 1.2" # for postconditions
 
   required_providers {
     customerprofiles = {
@@ -26,7 +25,7 @@ data "customerprofiles_integration" "this" {
   lifecycle {
     postcondition {
       condition     = self.workflow_id != null
-      error_message = "The integration ${self.uri} has no workflow to wait for."
+      error_message = "Integration ${self.uri} has no workflow."
     }
   }
 }
@@ -35,8 +34,8 @@ data "customerprofiles_workflow" "this" {
   domain_name = var.domain_name
   workflow_id = data.customerprofiles_integration.this.workflow_id
 
-  # The interval suits the simulator; an ingestion of hours needs no more than
-  # one look a minute.
+  # The simulator's workflow takes a few polls. For an import that takes hours,
+  # poll once a minute.
   wait_for = {
     statuses = ["COMPLETE"]
     interval = "1s"
@@ -47,19 +46,19 @@ data "customerprofiles_workflow" "this" {
   }
 }
 
-# The ID is the awaited workflow's, so that the steps are read when it is over.
+# The reference makes Terraform read the steps after the wait.
 data "customerprofiles_workflow_steps" "this" {
   domain_name = var.domain_name
   workflow_id = data.customerprofiles_workflow.this.workflow_id
 }
 
 output "object_type_name" {
-  description = "Profile object type that the data becomes."
+  description = "Profile object type of the imported data."
   value       = data.customerprofiles_integration.this.object_type_name
 }
 
 output "workflow" {
-  description = "The workflow when it was complete."
+  description = "The completed workflow."
   value       = data.customerprofiles_workflow.this
 }
 

@@ -1,5 +1,5 @@
 variable "object_type" {
-  description = "Profile object type that the data becomes."
+  description = "Profile object type of the imported data."
   type        = string
 }
 
@@ -25,7 +25,7 @@ locals {
 }
 
 output "lines" {
-  description = "What the ingestion brought, line by line."
+  description = "Lines of the report."
   value = concat(
     ["${var.object_type} is ${var.workflow.status}, with ${local.total} records."],
     [for step in var.steps : "${step.flow_name}: ${step.status}, ${step.records_processed} records"],

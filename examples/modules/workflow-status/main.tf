@@ -5,6 +5,7 @@ data "customerprofiles_workflow" "this" {
 }
 
 locals {
+  status  = coalesce(data.customerprofiles_workflow.this.status, "UNKNOWN")
   metrics = try(data.customerprofiles_workflow.this.metrics.appflow_integration, null)
   steps   = try(local.metrics.total_steps, 0)
 }

@@ -1,24 +1,24 @@
 output "status" {
-  description = "How the run stands, as the API names it. Null where the API says nothing."
+  description = "Status of the workflow, or null if the API returns none."
   value       = data.customerprofiles_workflow.this.status
 }
 
 output "ended" {
-  description = "Whether the run has come to an end, well or not."
-  value       = contains(["COMPLETE", "FAILED", "CANCELLED"], coalesce(data.customerprofiles_workflow.this.status, "NOT_STARTED"))
+  description = "Whether the run has ended, successfully or not."
+  value       = contains(["COMPLETE", "FAILED", "CANCELLED"], local.status)
 }
 
 output "succeeded" {
-  description = "Whether the run has come to a good end."
+  description = "Whether the run has ended successfully."
   value       = data.customerprofiles_workflow.this.status == "COMPLETE"
 }
 
 output "progress" {
-  description = "Part of the steps that are done, from 0 to 1. 0 where their number is not known."
+  description = "Fraction of completed steps, from 0 to 1. 0 if the number of steps is unknown."
   value       = local.steps > 0 ? local.metrics.steps_completed / local.steps : 0
 }
 
 output "error_description" {
-  description = "Error messages of the run. Null where there are none."
+  description = "Error messages of the run, or null if there are none."
   value       = data.customerprofiles_workflow.this.error_description
 }

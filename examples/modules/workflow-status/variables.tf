@@ -1,15 +1,15 @@
 variable "domain_name" {
-  description = "Name of the Customer Profiles domain: 1 to 64 letters, digits, hyphens and underscores."
+  description = "Name of the Customer Profiles domain. Must be 1 to 64 letters, digits, hyphens, and underscores."
   type        = string
 
   validation {
     condition     = can(regex("^[a-zA-Z0-9_-]{1,64}$", var.domain_name))
-    error_message = "domain_name must be 1 to 64 letters, digits, hyphens and underscores."
+    error_message = "domain_name must be 1 to 64 letters, digits, hyphens, and underscores."
   }
 }
 
 variable "workflow_id" {
-  description = "ID of the workflow: 32 lowercase hexadecimal digits."
+  description = "ID of the workflow. Must be 32 lowercase hexadecimal digits."
   type        = string
 
   validation {
@@ -19,7 +19,7 @@ variable "workflow_id" {
 }
 
 variable "region" {
-  description = "Region to read from. The provider's where it is null."
+  description = "Region of the domain. Defaults to the Region of the provider."
   type        = string
   default     = null
 }

@@ -26,6 +26,6 @@ data "customerprofiles_workflow" "this" {
 }
 
 output "workflow" {
-  description = "The workflow, as the API tells it."
+  description = "All attributes of the workflow."
   value       = data.customerprofiles_workflow.this
 }

@@ -1,10 +1,10 @@
 variable "connector" {
-  description = "Where the data comes from."
+  description = "Source of the data."
   type        = string
 }
 
 variable "status" {
-  description = "How the ingestion stands."
+  description = "Status of the workflow."
   type        = string
 }
 
@@ -14,6 +14,6 @@ variable "records_processed" {
 }
 
 output "text" {
-  description = "The ingestion in a sentence."
+  description = "Summary of the workflow."
   value       = "The ingestion from ${var.connector} is ${var.status}, with ${var.records_processed} records processed."
 }

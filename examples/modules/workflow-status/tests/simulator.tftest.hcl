@@ -1,5 +1,5 @@
-# The whole, against the simulator's own data. Its environment variables say
-# where it is.
+# Tests the module with the simulator's default data. The environment variables
+# that the simulator prints must be set.
 
 provider "customerprofiles" {
   region = "us-east-1"
@@ -16,7 +16,7 @@ run "complete" {
 
   assert {
     condition     = output.status == "COMPLETE" && output.ended && output.succeeded && output.progress == 1
-    error_message = "The Salesforce ingestion is complete; it reads ${output.status}."
+    error_message = "The Salesforce workflow must be complete. Its status is ${output.status}."
   }
 }
 
@@ -27,7 +27,7 @@ run "failed" {
 
   assert {
     condition     = output.ended && !output.succeeded && output.error_description != null
-    error_message = "The Marketo ingestion failed; it reads ${output.status}."
+    error_message = "The Marketo workflow must have failed. Its status is ${output.status}."
   }
 }
 
@@ -40,6 +40,6 @@ run "in_another_region" {
 
   assert {
     condition     = output.succeeded
-    error_message = "globex is in eu-west-1; it reads ${output.status}."
+    error_message = "The workflow in eu-west-1 must be complete. Its status is ${output.status}."
   }
 }

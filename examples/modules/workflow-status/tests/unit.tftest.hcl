@@ -1,4 +1,4 @@
-# The module's own logic, on answers that are made up: nothing is called.
+# Tests the logic of the module with a mocked provider. No requests are sent.
 
 mock_provider "customerprofiles" {
   mock_data "customerprofiles_workflow" {
@@ -21,19 +21,19 @@ variables {
   workflow_id = "0123456789abcdef0123456789abcdef"
 }
 
-run "a_run_that_lasts" {
+run "in_progress" {
   assert {
     condition     = !output.ended && !output.succeeded
-    error_message = "A run in progress has not ended."
+    error_message = "A workflow in progress must not have ended."
   }
 
   assert {
     condition     = output.progress == 0.75
-    error_message = "3 of 4 steps are 0.75, not ${output.progress}."
+    error_message = "The progress must be 0.75 after 3 of 4 steps. It is ${output.progress}."
   }
 }
 
-run "a_run_that_failed" {
+run "failed" {
   override_data {
     target = data.customerprofiles_workflow.this
     values = {
@@ -51,16 +51,16 @@ run "a_run_that_failed" {
 
   assert {
     condition     = output.ended && !output.succeeded && output.progress == 0
-    error_message = "A failed run has ended, and not well."
+    error_message = "A failed workflow must have ended without success."
   }
 
   assert {
     condition     = output.error_description == "access denied"
-    error_message = "The reason is lost."
+    error_message = "error_description must be the workflow's."
   }
 }
 
-run "a_wrong_workflow_id" {
+run "invalid_workflow_id" {
   command = plan
 
   variables {
@@ -70,7 +70,7 @@ run "a_wrong_workflow_id" {
   expect_failures = [var.workflow_id]
 }
 
-run "a_wrong_domain_name" {
+run "invalid_domain_name" {
   command = plan
 
   variables {
