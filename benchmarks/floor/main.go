@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command floor is a provider that does nothing: the real one's schemas on the
-// same framework, served as the framework serves any provider, and a workflow
-// from memory for every read. What it costs is Terraform's and the framework's.
+// Command floor is a provider with the real provider's schemas that does
+// nothing but return a fixed workflow for every read. It costs what Terraform
+// and the framework cost.
 package main
 
 import (

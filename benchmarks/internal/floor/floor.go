@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package floor is a provider with the real one's schemas that answers every
-// read of a workflow from memory.
+// Package floor implements a provider with the real provider's schemas that returns a
+// fixed workflow for every read.
 package floor
 
 import (
@@ -24,24 +24,24 @@ type floorProvider struct{}
 // New returns the provider.
 func New() provider.Provider { return floorProvider{} }
 
-// Metadata names it as the real one is named.
+// Metadata sets the real provider's name.
 func (floorProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
 	resp.TypeName = "customerprofiles"
 }
 
-// Schema is the real one's.
+// Schema sets the real provider's schema.
 func (floorProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = newProviderSchema()
 }
 
-// Configure does nothing: there is nobody to call.
+// Configure does nothing.
 func (floorProvider) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {
 }
 
-// Resources is empty, as the real one's.
+// Resources returns no resources.
 func (floorProvider) Resources(context.Context) []func() resource.Resource { return nil }
 
-// DataSources have the real ones' names and schemas.
+// DataSources returns data sources with the real provider's names and schemas.
 func (floorProvider) DataSources(context.Context) []func() datasource.DataSource {
 	var all []func() datasource.DataSource
 	for name, newSchema := range dataSourceSchemas {
@@ -55,24 +55,23 @@ type floorDataSource struct {
 	newSchema func() schema.Schema
 }
 
-// Metadata names the data source.
+// Metadata sets the name.
 func (d floorDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = d.name
 }
 
-// Schema is the real one's.
+// Schema sets the real data source's schema.
 func (d floorDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = d.newSchema()
 }
 
-// latency is how long each read takes: as long as the environment says, for a
-// floor under a service that takes its time.
+// latency is the time that each read waits, as if for a service.
 var latency, _ = time.ParseDuration(os.Getenv("FLOOR_LATENCY"))
 
 type model struct {
 	DomainName       types.String `tfsdk:"domain_name"`
 	Region           types.String `tfsdk:"region"`
-	Timeouts         *timeouts    `tfsdk:"timeouts"`
+	Timeouts         types.Object `tfsdk:"timeouts"`
 	WaitFor          types.Object `tfsdk:"wait_for"`
 	WorkflowID       types.String `tfsdk:"workflow_id"`
 	WorkflowType     types.String `tfsdk:"workflow_type"`
@@ -82,10 +81,6 @@ type model struct {
 	LastUpdatedAt    types.String `tfsdk:"last_updated_at"`
 	Attributes       *attributes  `tfsdk:"attributes"`
 	Metrics          *metrics     `tfsdk:"metrics"`
-}
-
-type timeouts struct {
-	Read types.String `tfsdk:"read"`
 }
 
 type attributes struct {
@@ -108,7 +103,7 @@ type appflowMetrics struct {
 	TotalSteps       types.Int64 `tfsdk:"total_steps"`
 }
 
-// Read stores the same workflow for every ID.
+// Read stores a fixed workflow, whatever its ID.
 func (floorDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	time.Sleep(latency)
 	var data model

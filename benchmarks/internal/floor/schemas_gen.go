@@ -11,9 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// Not every schema has a list, a set or a map.
-var _ = types.StringType
-
 func newProviderSchema() providerschema.Schema {
 	return providerschema.Schema{
 		MarkdownDescription: "Reads Amazon Connect Customer Profiles.\n\nThe provider is configured like `hashicorp/aws`: the arguments below have the names, the environment variables, the shared files and the precedence that they have there, so that a provider block that works there can be copied. Four things differ. STS is called only where something needs it: a role to assume, `allowed_account_ids` or `forbidden_account_ids`, or `skip_credentials_validation = false`; a plan works where only the endpoint of Customer Profiles can be reached. `skip_metadata_api_check` is as good as its name: `true` skips the metadata service, `false` asks it. Where `max_retries` is not set, `AWS_MAX_ATTEMPTS` and the profile count before the 25 of `hashicorp/aws`. And a provider without a Region is no error until a data source needs one.\n\nA literal secret in the provider block is kept in a saved plan, in the copy of the configuration that Terraform puts there. Give secrets by the environment, the shared files or a role.",
