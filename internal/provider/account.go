@@ -23,46 +23,50 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
-// checkAccount asks whether the credentials are valid and whose they are,
-// where the configuration wants to know.
+// checkAccount validates the credentials and enforces allowed_account_ids and
+// forbidden_account_ids. It calls AWS only if the configuration requires it.
 func (m model) checkAccount(ctx context.Context, cfg aws.Config, base *awsbase.Config, diags *diag.Diagnostics) {
-	skipped := m.SkipCredentialsValidation.ValueBool()
-	validate := !m.SkipCredentialsValidation.IsNull() && !skipped
+	skipValidation := m.SkipCredentialsValidation.ValueBool()
+	validate := !m.SkipCredentialsValidation.IsNull() && !skipValidation
 	restricted := len(base.AllowedAccountIds)+len(base.ForbiddenAccountIds) > 0
-	unasked := skipped && m.SkipRequestingAccountID.ValueBool()
-	if unasked || (!restricted && !validate) {
+	skipAccountID := skipValidation && m.SkipRequestingAccountID.ValueBool()
+	if skipAccountID || (!restricted && !validate) {
 		return
 	}
-	account, err := askAccount(ctx, cfg, base, skipped)
+	account, err := accountID(ctx, cfg, base, skipValidation)
 	switch {
-	case refusedBySTS(err):
-		diags.AddError("AWS credentials refused", "STS does not take the credentials: "+err.Error()+
-			"\n\nRenew the credentials where they come from.")
+	case isRejectedBySTS(err):
+		diags.AddError("AWS credentials rejected",
+			"STS rejected the credentials: "+err.Error()+
+				"\n\nRenew the credentials at their source.")
 	case err != nil:
-		diags.AddError("AWS account not found out", "STS did not tell whose the credentials are: "+err.Error()+
-			"\n\nCheck that this machine reaches STS, through the proxy and at the endpoint that are configured. Where it cannot, leave out "+
-			"allowed_account_ids, forbidden_account_ids and skip_credentials_validation = false: nothing else asks for the account.")
+		diags.AddError("Could not determine the AWS account ID",
+			"The request to STS failed: "+err.Error()+
+				"\n\nCheck that this machine can reach STS with the configured proxy and endpoint. If it can't, remove "+
+				"allowed_account_ids, forbidden_account_ids, and skip_credentials_validation = false. Nothing else requires the "+
+				"account ID.")
 	case len(base.AllowedAccountIds) > 0 && !slices.Contains(base.AllowedAccountIds, account):
 		diags.AddAttributeError(path.Root("allowed_account_ids"), "AWS account not allowed",
-			fmt.Sprintf("The credentials belong to account %s, and only %s may be used. Use credentials of such an account, or add this one to "+
-				"allowed_account_ids.", account, strings.Join(base.AllowedAccountIds, ", ")))
+			fmt.Sprintf("The credentials belong to AWS account %[1]s, but allowed_account_ids allows only %[2]s.\n\nUse "+
+				"credentials of an allowed account, or add %[1]s to allowed_account_ids.",
+				account, strings.Join(base.AllowedAccountIds, ", ")))
 	case slices.Contains(base.ForbiddenAccountIds, account):
 		diags.AddAttributeError(path.Root("forbidden_account_ids"), "AWS account not allowed",
-			fmt.Sprintf("The credentials belong to account %s, which must not be used. Use credentials of another account, or remove this one from "+
-				"forbidden_account_ids.", account))
+			fmt.Sprintf("The credentials belong to AWS account %[1]s, which forbidden_account_ids excludes.\n\nUse "+
+				"credentials of another account, or remove %[1]s from forbidden_account_ids.", account))
 	}
 }
 
-// askAccount returns the ID of the account that the credentials belong to. As
-// in hashicorp/aws, IAM is asked first where the credentials are not to be
-// validated.
+// accountID returns the ID of the account that the credentials belong to. Like
+// hashicorp/aws, it tries IAM before STS if validation is skipped.
 //
-// The library can do it too, and hands IAM's client to an interface, which
-// makes the linker keep all of its operations: 5 MB.
-func askAccount(ctx context.Context, cfg aws.Config, base *awsbase.Config, iamFirst bool) (string, error) {
-	if iamFirst {
-		// Whoever is no user, or may not ask, is told by STS.
-		if out, err := newIAM(cfg, base.IamEndpoint).GetUser(ctx, &iam.GetUserInput{}); err == nil && out.User != nil {
+// aws-sdk-go-base can do the same, but stores the IAM client in an interface.
+// The linker then keeps every IAM operation, which adds 5 MB to the binary.
+func accountID(ctx context.Context, cfg aws.Config, base *awsbase.Config, tryIAM bool) (string, error) {
+	if tryIAM {
+		// GetUser fails for roles and without permission. STS works for both.
+		out, err := newIAM(cfg, base.IamEndpoint).GetUser(ctx, &iam.GetUserInput{})
+		if err == nil && out.User != nil {
 			if parsed, err := arn.Parse(aws.ToString(out.User.Arn)); err == nil {
 				return parsed.AccountID, nil
 			}
@@ -75,23 +79,22 @@ func askAccount(ctx context.Context, cfg aws.Config, base *awsbase.Config, iamFi
 	return aws.ToString(out.Account), nil
 }
 
-// refusedBySTS is whether err is the word of STS on the credentials, and not on
-// how often it is asked or on itself, or something else's in its place.
-func refusedBySTS(err error) bool {
-	var api smithy.APIError
-	var response *awshttp.ResponseError
-	if !errors.As(err, &api) || !errors.As(err, &response) || response.HTTPStatusCode() >= http.StatusInternalServerError {
+// isRejectedBySTS reports whether STS rejected the credentials. Throttling,
+// server errors, and responses of other services are not rejections.
+func isRejectedBySTS(err error) bool {
+	var apiErr smithy.APIError
+	var respErr *awshttp.ResponseError
+	if !errors.As(err, &apiErr) || !errors.As(err, &respErr) ||
+		respErr.HTTPStatusCode() >= http.StatusInternalServerError {
 		return false
 	}
-	_, throttled := retry.DefaultThrottleErrorCodes[api.ErrorCode()]
-	return !throttled && api.ErrorCode() != unknownCode
+	_, throttled := retry.DefaultThrottleErrorCodes[apiErr.ErrorCode()]
+	// The SDK uses UnknownError for an error response without a code.
+	return !throttled && apiErr.ErrorCode() != "UnknownError"
 }
 
-// unknownCode is what the SDK calls an error whose answer names no code.
-const unknownCode = "UnknownError"
-
-// The SDK refuses an endpoint beside FIPS or dual stack. One that is given is
-// called as it is.
+// The SDK rejects a custom endpoint in combination with FIPS or dual stack, so
+// newIAM and newSTS turn both off for a custom endpoint.
 
 func newIAM(cfg aws.Config, endpoint string) *iam.Client {
 	return iam.NewFromConfig(cfg, func(o *iam.Options) {

@@ -10,45 +10,50 @@ import (
 	"os"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sso"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/aws-sdk-go-base/v2/validation"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
-// defaultMaxAttempts is hashicorp/aws's, where nothing says otherwise.
+// defaultMaxAttempts is the default of hashicorp/aws.
 const defaultMaxAttempts = 25
 
-// awsConfig resolves the provider block, the environment and the shared files
-// into an AWS configuration, as hashicorp/aws does: by aws-sdk-go-base. It
-// calls AWS only where the credentials have to be fetched, or something asks
-// for the account.
-func (p *customerProfilesProvider) awsConfig(ctx context.Context, data model, agent awsbase.UserAgentProducts) (aws.Config, diag.Diagnostics) {
+// awsConfig resolves the provider block, the environment, and the shared files
+// into an AWS configuration. Like hashicorp/aws, it uses aws-sdk-go-base. It
+// calls AWS only to retrieve credentials or to check the account. Secrets are
+// added to redactor before anything can log them.
+func awsConfig(
+	ctx context.Context, data model, agent awsbase.UserAgentProducts, redactor *conns.Redactor,
+) (aws.Config, diag.Diagnostics) {
 	base, diags := data.baseConfig(ctx, agent)
-	base.Logger = baseLogger{conns.NewLogger(p.redactor)}
-	p.redactor.Add(configuredSecrets(base)...)
+	redactor.Add(configuredSecrets(base)...)
+	base.Logger = baseLogger{conns.NewLogger(redactor)}
 	if diags.HasError() {
 		return aws.Config{}, diags
 	}
-	// The profile's Region is known only afterwards, and STS is called on the way.
+	// GetAwsConfig can call STS in this Region, so check it first. The Region of
+	// the profile is known only afterwards.
 	data.checkRegion(cmp.Or(base.Region, os.Getenv("AWS_REGION"), os.Getenv("AWS_DEFAULT_REGION")), &diags)
 	if diags.HasError() {
 		return aws.Config{}, diags
 	}
 	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, base)
-	diags.Append(fromBase(baseDiags, base)...)
+	diags.Append(fromAWSBase(baseDiags, base)...)
 	if diags.HasError() {
 		return aws.Config{}, diags
 	}
 	if cfg.RetryMaxAttempts == 0 {
 		cfg.RetryMaxAttempts = defaultMaxAttempts
 	}
-	cfg.Credentials = conns.NewCredentials(cfg.Credentials, p.redactor)
+	cfg.Credentials = conns.NewCredentials(cfg.Credentials, redactor)
 	data.checkRegion(cfg.Region, &diags)
 	if !diags.HasError() {
-		fetchAgain(ctx, cfg.Credentials, &diags)
+		retrieveCredentials(ctx, cfg.Credentials, &diags)
 	}
 	if !diags.HasError() {
 		data.checkAccount(ctx, cfg, base, &diags)
@@ -56,36 +61,59 @@ func (p *customerProfilesProvider) awsConfig(ctx context.Context, data model, ag
 	return cfg, diags
 }
 
-// fetchAgain has the credentials remember where they come from, for errors that
-// renewing them ends with. They were fetched on the way and are kept, so that
-// nothing is called but for a role that static keys assume, whose credentials
-// the first read would fetch.
-func fetchAgain(ctx context.Context, credentials aws.CredentialsProvider, diags *diag.Diagnostics) {
+// retrieveCredentials lets [conns.Credentials] record the source of the
+// credentials, which diagnostics name if renewing them fails later. The
+// credentials are cached, so this rarely costs a request: only an assumed role
+// is requested here instead of on the first read.
+func retrieveCredentials(ctx context.Context, credentials aws.CredentialsProvider, diags *diag.Diagnostics) {
 	if _, err := credentials.Retrieve(ctx); err != nil {
-		diags.AddError("AWS credentials not renewed", "The credentials could be fetched once, and not again: "+err.Error()+
-			"\n\nRenew them where they come from, or check that the service that the message names can be reached.")
+		diags.AddError("Could not retrieve AWS credentials",
+			"The credentials were retrieved once, but not a second time: "+err.Error()+
+				"\n\nRenew the credentials, and check that this machine can reach the service that the message names.")
 	}
 }
 
-// checkRegion refuses a Region that does not exist. No Region at all is no
-// error here: data sources may name theirs.
+// checkRegion adds an error if the Region does not exist. A missing Region is
+// not an error, because data sources can set their own.
 func (m model) checkRegion(region string, diags *diag.Diagnostics) {
 	if region == "" || m.SkipRegionValidation.ValueBool() || validation.SupportedRegion(region) == nil {
 		return
 	}
-	const summary = "Unknown AWS Region"
-	const advice = "Check its name. Where it is newer than this version of the provider, or the service is not AWS's, set skip_region_validation = true."
-	if given(m.Region) {
-		diags.AddAttributeError(path.Root("region"), summary, fmt.Sprintf("There is no AWS Region %q. %s", region, advice))
+	const (
+		summary = "Invalid AWS Region"
+		advice  = " is not a valid AWS Region.\n\nCheck the name. To use a Region that this version of the provider does " +
+			"not know, or a service other than AWS, set skip_region_validation = true."
+	)
+	if isSet(m.Region) {
+		diags.AddAttributeError(path.Root("region"), summary, fmt.Sprintf("%q", region)+advice)
 		return
 	}
-	diags.AddError(summary, fmt.Sprintf("There is no AWS Region %q, which the environment or the profile names. %s", region, advice))
+	diags.AddError(summary, fmt.Sprintf("%q (from the environment or the profile)", region)+advice)
 }
 
-// userAgent names Terraform and this provider to AWS.
+// userAgent returns the products that identify Terraform and this provider.
 func userAgent(terraformVersion, providerVersion string) awsbase.UserAgentProducts {
 	return awsbase.UserAgentProducts{
 		{Name: "Terraform", Version: terraformVersion, Comment: "+https://www.terraform.io"},
 		{Name: "terraform-provider-customerprofiles", Version: providerVersion},
+	}
+}
+
+// warnUnencryptedEndpoints warns about unencrypted endpoints from the
+// environment or the profile, which [encryptionValidator] does not see. A URL
+// for several services is one warning, because diags drops duplicates.
+func (e endpoints) warnUnencryptedEndpoints(cfg aws.Config, customerProfiles string, diags *diag.Diagnostics) {
+	for _, endpoint := range []struct {
+		argument types.String
+		url      string
+	}{
+		{e.CustomerProfiles, customerProfiles},
+		{e.IAM, aws.ToString(newIAM(cfg, endpointURL(e.IAM, "IAM")).Options().BaseEndpoint)},
+		{e.SSO, aws.ToString(sso.NewFromConfig(cfg).Options().BaseEndpoint)},
+		{e.STS, aws.ToString(newSTS(cfg, endpointURL(e.STS, "STS"), "").Options().BaseEndpoint)},
+	} {
+		if !isSet(endpoint.argument) && isUnencrypted(endpoint.url) {
+			diags.AddWarning("Unencrypted endpoint", unencryptedDetail(endpoint.url, " (from the environment or the profile)"))
+		}
 	}
 }

@@ -19,26 +19,26 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// hashicorp/aws reads the first beside the SDK's own.
+// hashicorp/aws reads TF_AWS_WEB_IDENTITY_TOKEN in addition to the SDK's variable.
 const (
 	webIdentityTokenVariable     = "TF_AWS_WEB_IDENTITY_TOKEN"
 	webIdentityTokenFileVariable = "AWS_WEB_IDENTITY_TOKEN_FILE"
 )
 
-// baseConfig is the provider block as aws-sdk-go-base takes it.
+// baseConfig converts the provider block to the configuration of aws-sdk-go-base.
 func (m model) baseConfig(ctx context.Context, agent awsbase.UserAgentProducts) (*awsbase.Config, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	urls := m.endpoints(ctx, &diags)
 	config := &awsbase.Config{
 		AccessKey:                      m.AccessKey.ValueString(),
-		AllowedAccountIds:              elements[string](ctx, m.AllowedAccountIDs, &diags),
+		AllowedAccountIds:              elementsAs[string](ctx, m.AllowedAccountIDs, &diags),
 		AssumeRole:                     m.assumeRoles(ctx, &diags),
 		AssumeRoleWithWebIdentity:      m.webIdentity(ctx, &diags),
 		CustomCABundle:                 m.CustomCABundle.ValueString(),
 		EC2MetadataServiceEnableState:  m.metadataState(),
 		EC2MetadataServiceEndpoint:     m.EC2MetadataServiceEndpoint.ValueString(),
 		EC2MetadataServiceEndpointMode: m.EC2MetadataServiceEndpointMode.ValueString(),
-		ForbiddenAccountIds:            elements[string](ctx, m.ForbiddenAccountIDs, &diags),
+		ForbiddenAccountIds:            elementsAs[string](ctx, m.ForbiddenAccountIDs, &diags),
 		HTTPProxy:                      m.HTTPProxy.ValueStringPointer(),
 		HTTPSProxy:                     m.HTTPSProxy.ValueStringPointer(),
 		HTTPProxyMode:                  awsbase.HTTPProxyModeLegacy,
@@ -50,8 +50,8 @@ func (m model) baseConfig(ctx context.Context, agent awsbase.UserAgentProducts) 
 		Region:                         m.Region.ValueString(),
 		RetryMode:                      aws.RetryMode(m.RetryMode.ValueString()),
 		SecretKey:                      m.SecretKey.ValueString(),
-		SharedConfigFiles:              elements[string](ctx, m.SharedConfigFiles, &diags),
-		SharedCredentialsFiles:         elements[string](ctx, m.SharedCredentialsFiles, &diags),
+		SharedConfigFiles:              elementsAs[string](ctx, m.SharedConfigFiles, &diags),
+		SharedCredentialsFiles:         elementsAs[string](ctx, m.SharedCredentialsFiles, &diags),
 		SsoEndpoint:                    urls.SSO.ValueString(),
 		StsEndpoint:                    endpointURL(urls.STS, "STS"),
 		StsRegion:                      m.STSRegion.ValueString(),
@@ -59,32 +59,34 @@ func (m model) baseConfig(ctx context.Context, agent awsbase.UserAgentProducts) 
 		TokenBucketRateLimiterCapacity: int(m.TokenBucketRateLimiterCapacity.ValueInt64()),
 		UseDualStackEndpoint:           m.UseDualstackEndpoint.ValueBool(),
 		UseFIPSEndpoint:                m.UseFIPSEndpoint.ValueBool(),
-		UserAgent:                      append(agent, useragent.FromSlice(elements[string](ctx, m.UserAgent, &diags))...),
+		UserAgent: append(agent,
+			useragent.FromSlice(elementsAs[string](ctx, m.UserAgent, &diags))...),
 
-		// What these skip is done afterwards, by checkAccount, where it is needed.
+		// checkAccount does both, and only if the configuration requires it.
 		SkipCredsValidation:     true,
 		SkipRequestingAccountId: true,
-		// The library's log of requests shows session tokens, and turns a
-		// body that breaks off into an error that is not retried.
+		// The request log of aws-sdk-go-base shows session tokens and turns a
+		// truncated response into an error that is not retried.
 		SuppressDebugLog: true,
 	}
 	return config, diags
 }
 
-// endpointURL is the argument, or else what the deprecated variables of
-// hashicorp/aws say. The SDK's own variable comes before these, and the SDK
-// reads it.
+// endpointURL returns the argument or, if it is not set, the value of the
+// deprecated variables of hashicorp/aws. The SDK's own variable, which the SDK
+// reads, takes precedence over these.
 func endpointURL(argument types.String, service string) string {
-	if given(argument) || os.Getenv("AWS_ENDPOINT_URL_"+service) != "" {
+	if isSet(argument) || os.Getenv("AWS_ENDPOINT_URL_"+service) != "" {
 		return argument.ValueString()
 	}
 	return cmp.Or(os.Getenv("TF_AWS_"+service+"_ENDPOINT"), os.Getenv("AWS_"+service+"_ENDPOINT"))
 }
 
+// metadataState returns whether the EC2 instance metadata service is used.
 func (m model) metadataState() imds.ClientEnableState {
 	skip, err := strconv.ParseBool(m.SkipMetadataAPICheck.ValueString())
 	switch {
-	case err != nil: // not set
+	case err != nil: // The argument is not set.
 		return imds.ClientDefaultEnableState
 	case skip:
 		return imds.ClientDisabled
@@ -94,8 +96,8 @@ func (m model) metadataState() imds.ClientEnableState {
 
 func (m model) assumeRoles(ctx context.Context, diags *diag.Diagnostics) []awsbase.AssumeRole {
 	var roles []awsbase.AssumeRole
-	for _, block := range elements[assumeRole](ctx, m.AssumeRole, diags) {
-		if !given(block.RoleARN) {
+	for _, block := range elementsAs[assumeRole](ctx, m.AssumeRole, diags) {
+		if !isSet(block.RoleARN) {
 			continue
 		}
 		role := awsbase.AssumeRole{
@@ -103,10 +105,10 @@ func (m model) assumeRoles(ctx context.Context, diags *diag.Diagnostics) []awsba
 			Duration:          duration(block.Duration),
 			ExternalID:        block.ExternalID.ValueString(),
 			Policy:            block.Policy.ValueString(),
-			PolicyARNs:        elements[string](ctx, block.PolicyARNs, diags),
+			PolicyARNs:        elementsAs[string](ctx, block.PolicyARNs, diags),
 			SessionName:       block.SessionName.ValueString(),
 			SourceIdentity:    block.SourceIdentity.ValueString(),
-			TransitiveTagKeys: elements[string](ctx, block.TransitiveTagKeys, diags),
+			TransitiveTagKeys: elementsAs[string](ctx, block.TransitiveTagKeys, diags),
 		}
 		diags.Append(block.Tags.ElementsAs(ctx, &role.Tags, false)...)
 		roles = append(roles, role)
@@ -115,8 +117,8 @@ func (m model) assumeRoles(ctx context.Context, diags *diag.Diagnostics) []awsba
 }
 
 func (m model) webIdentity(ctx context.Context, diags *diag.Diagnostics) *awsbase.AssumeRoleWithWebIdentity {
-	blocks := elements[webIdentity](ctx, m.AssumeRoleWithWebIdentity, diags)
-	if len(blocks) == 0 || blocks[0].empty() {
+	blocks := elementsAs[webIdentity](ctx, m.AssumeRoleWithWebIdentity, diags)
+	if len(blocks) == 0 || blocks[0].isEmpty() {
 		return nil
 	}
 	block := blocks[0]
@@ -124,7 +126,7 @@ func (m model) webIdentity(ctx context.Context, diags *diag.Diagnostics) *awsbas
 		RoleARN:              block.RoleARN.ValueString(),
 		Duration:             duration(block.Duration),
 		Policy:               block.Policy.ValueString(),
-		PolicyARNs:           elements[string](ctx, block.PolicyARNs, diags),
+		PolicyARNs:           elementsAs[string](ctx, block.PolicyARNs, diags),
 		SessionName:          block.SessionName.ValueString(),
 		WebIdentityToken:     block.Token.ValueString(),
 		WebIdentityTokenFile: block.TokenFile.ValueString(),
@@ -135,14 +137,15 @@ func (m model) webIdentity(ctx context.Context, diags *diag.Diagnostics) *awsbas
 	}
 	if (identity.WebIdentityToken != "") == (identity.WebIdentityTokenFile != "") {
 		diags.AddAttributeError(path.Root("assume_role_with_web_identity").AtListIndex(0), "Invalid Attribute Combination",
-			"Exactly one of web_identity_token and web_identity_token_file is needed. Where neither is set, exactly one of the environment variables "+
-				webIdentityTokenVariable+" and "+webIdentityTokenFileVariable+" must be.")
+			"assume_role_with_web_identity requires exactly one of web_identity_token and web_identity_token_file.\n\nSet "+
+				"one of them. If neither is set, exactly one of the environment variables "+webIdentityTokenVariable+
+				" and "+webIdentityTokenFileVariable+" must be set.")
 	}
 	return identity
 }
 
-// duration is zero, which leaves it to the library, where the argument is not
-// set. That it is a duration was validated.
+// duration returns 0, which stands for the default of aws-sdk-go-base, if the
+// argument is not set. Any other value has been validated.
 func duration(value types.String) time.Duration {
 	parsed, _ := time.ParseDuration(value.ValueString())
 	return parsed

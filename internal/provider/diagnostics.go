@@ -6,7 +6,6 @@ package provider
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
@@ -16,20 +15,22 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
-const noCredentials = `The provider found no AWS credentials. Supply them in any of these ways:
-  - access_key and secret_key (and token, for temporary credentials) in the provider block
-  - profile in the provider block, naming a profile of the shared config or credentials file
-  - the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN), or AWS_PROFILE
-  - the shared config and credentials files (~/.aws/config, ~/.aws/credentials), SSO among them: aws sso login renews its token
+const noCredentialsAdvice = `
+
+Provide credentials in one of these ways:
+  - access_key and secret_key in the provider block, and token if they are temporary
+  - profile in the provider block, or the environment variable AWS_PROFILE
+  - the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_SESSION_TOKEN if they are temporary
+  - the shared config and credentials files (~/.aws/config and ~/.aws/credentials); for SSO, run aws sso login
   - the environment variables AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE
-  - the role of the container, or of the EC2 instance, that Terraform runs on`
+  - the role of the container or EC2 instance that runs Terraform`
 
-const missingProfile = "There is no profile %q in the shared config and credentials files. Check its name, and shared_config_files and " +
-	"shared_credentials_files, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, which say where these files are."
+const profileNotFound = "Profile %q%s was not found in the shared config and credentials files.\n\nCheck the name " +
+	"of the profile and the paths of the files: shared_config_files and shared_credentials_files in the provider " +
+	"block, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE."
 
-// fromBase turns the library's diagnostics into the framework's, without the
-// secrets that some of them hold.
-func fromBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnostics {
+// fromAWSBase converts diagnostics of aws-sdk-go-base.
+func fromAWSBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, d := range in {
 		var err error
@@ -38,11 +39,12 @@ func fromBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnostics 
 		}
 		switch {
 		case awsbase.IsNoValidCredentialSourcesError(d) && err != nil:
-			diags.AddError("No AWS credentials", noCredentials+"\n\nError: "+err.Error())
+			diags.AddError("No AWS credentials found", "The provider found no valid credentials: "+err.Error()+
+				noCredentialsAdvice)
 		case d.Severity() == basediag.SeverityWarning:
 			diags.AddWarning(d.Summary(), d.Detail())
 		case d.Detail() == "":
-			diags.Append(badConfiguration(d.Summary(), err, config))
+			diags.Append(fromBaseError(d.Summary(), err, config))
 		default:
 			diags.AddError(d.Summary(), d.Detail())
 		}
@@ -50,27 +52,22 @@ func fromBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnostics 
 	return diags
 }
 
-// badConfiguration is a diagnostic for an error that the library hands on as it
-// came.
-func badConfiguration(message string, err error, config *awsbase.Config) diag.Diagnostic {
+// fromBaseError returns a diagnostic for an error that aws-sdk-go-base reports
+// without a summary of its own.
+func fromBaseError(message string, err error, config *awsbase.Config) diag.Diagnostic {
 	var noProfile awsconfig.SharedConfigProfileNotExistError
 	switch {
 	case errors.As(err, &noProfile) && config.Profile != "":
-		return diag.NewAttributeErrorDiagnostic(path.Root("profile"), "No such profile", fmt.Sprintf(missingProfile, noProfile.Profile))
+		return diag.NewAttributeErrorDiagnostic(path.Root("profile"), "AWS profile not found",
+			fmt.Sprintf(profileNotFound, noProfile.Profile, ""))
 	case errors.As(err, &noProfile):
-		return diag.NewErrorDiagnostic("No such profile", "AWS_PROFILE names it. "+fmt.Sprintf(missingProfile, noProfile.Profile))
+		return diag.NewErrorDiagnostic("AWS profile not found",
+			fmt.Sprintf(profileNotFound, noProfile.Profile, " (from AWS_PROFILE)"))
 	case config.CustomCABundle != "" && strings.Contains(message, "custom CA bundle"):
-		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Unreadable certificates", message+".\n\nGive the path of a file with certificates in PEM.")
+		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Could not read CA bundle",
+			message+".\n\nSet custom_ca_bundle to the path of a file with PEM-encoded certificates.")
 	}
-	return diag.NewErrorDiagnostic("AWS cannot be called as configured", message+"\n\nThe provider block, the environment variables that begin with AWS_ and "+
-		"the shared config and credentials files together say how AWS is called. Correct what the message names.")
-}
-
-// configuredSecrets returns the secrets in the configuration and the environment.
-func configuredSecrets(config *awsbase.Config) []string {
-	secrets := []string{config.SecretKey, config.Token, os.Getenv("AWS_SECRET_ACCESS_KEY"), os.Getenv("AWS_SESSION_TOKEN")}
-	if config.AssumeRoleWithWebIdentity != nil {
-		secrets = append(secrets, config.AssumeRoleWithWebIdentity.WebIdentityToken)
-	}
-	return secrets
+	return diag.NewErrorDiagnostic("Invalid AWS configuration", message+"\n\nCorrect the setting that the message "+
+		"names. It can be in the provider block, in an AWS_… environment variable, or in a shared config or credentials "+
+		"file.")
 }

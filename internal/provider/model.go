@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -44,8 +45,8 @@ type model struct {
 	UserAgent                      types.List   `tfsdk:"user_agent"`
 }
 
-// session is what the blocks assume_role and assume_role_with_web_identity
-// have in common.
+// session holds the arguments that assume_role and
+// assume_role_with_web_identity have in common.
 type session struct {
 	Duration    types.String `tfsdk:"duration"`
 	Policy      types.String `tfsdk:"policy"`
@@ -54,7 +55,7 @@ type session struct {
 	SessionName types.String `tfsdk:"session_name"`
 }
 
-// assumeRole is one block assume_role.
+// assumeRole is an assume_role block.
 type assumeRole struct {
 	session
 	ExternalID        types.String `tfsdk:"external_id"`
@@ -63,21 +64,21 @@ type assumeRole struct {
 	TransitiveTagKeys types.Set    `tfsdk:"transitive_tag_keys"`
 }
 
-// webIdentity is the block assume_role_with_web_identity.
+// webIdentity is an assume_role_with_web_identity block.
 type webIdentity struct {
 	session
 	Token     types.String `tfsdk:"web_identity_token"`
 	TokenFile types.String `tfsdk:"web_identity_token_file"`
 }
 
-// empty is whether nothing is set in the block. As in hashicorp/aws, such a
-// block is as good as none.
-func (w webIdentity) empty() bool {
+// isEmpty reports whether the block sets no argument. Like hashicorp/aws, the
+// provider ignores such a block.
+func (w webIdentity) isEmpty() bool {
 	return w.RoleARN.IsNull() && w.Duration.IsNull() && w.Policy.IsNull() && w.PolicyARNs.IsNull() &&
 		w.SessionName.IsNull() && w.Token.IsNull() && w.TokenFile.IsNull()
 }
 
-// endpoints is one block endpoints.
+// endpoints is an endpoints block.
 type endpoints struct {
 	CustomerProfiles types.String `tfsdk:"customerprofiles"`
 	IAM              types.String `tfsdk:"iam"`
@@ -85,43 +86,41 @@ type endpoints struct {
 	STS              types.String `tfsdk:"sts"`
 }
 
-// endpoints merges the blocks: the first URL for a service is its URL.
+// endpoints merges the endpoints blocks. The first URL for a service takes
+// precedence.
 func (m model) endpoints(ctx context.Context, diags *diag.Diagnostics) endpoints {
 	var merged endpoints
-	for _, block := range elements[endpoints](ctx, m.Endpoints, diags) {
-		merged.CustomerProfiles = first(merged.CustomerProfiles, block.CustomerProfiles)
-		merged.IAM = first(merged.IAM, block.IAM)
-		merged.SSO = first(merged.SSO, block.SSO)
-		merged.STS = first(merged.STS, block.STS)
+	for _, block := range elementsAs[endpoints](ctx, m.Endpoints, diags) {
+		merged.CustomerProfiles = firstSet(merged.CustomerProfiles, block.CustomerProfiles)
+		merged.IAM = firstSet(merged.IAM, block.IAM)
+		merged.SSO = firstSet(merged.SSO, block.SSO)
+		merged.STS = firstSet(merged.STS, block.STS)
 	}
 	return merged
 }
 
-func first(a, b types.String) types.String {
-	if given(a) {
+func firstSet(a, b types.String) types.String {
+	if isSet(a) {
 		return a
 	}
 	return b
 }
 
-// given is whether an argument is set to something, or may be when it is
-// known. As in hashicorp/aws, an empty string is as good as nothing.
-func given(value types.String) bool {
+// isSet reports whether an argument has a value or gets one at apply. Like
+// hashicorp/aws, it treats the empty string as not set.
+func isSet(value types.String) bool {
 	return value.IsUnknown() || value.ValueString() != ""
 }
 
-// collection is a list, a set or a map of the configuration.
-type collection interface {
-	IsNull() bool
-	IsUnknown() bool
+// elementsAs returns the elements of a list or set, or nil if it is null or
+// unknown.
+func elementsAs[T any](ctx context.Context, collection interface {
+	attr.Value
 	ElementsAs(ctx context.Context, target any, allowUnhandled bool) diag.Diagnostics
-}
-
-// elements are those of a list or set, none where it is null or unknown.
-func elements[T any](ctx context.Context, value collection, diags *diag.Diagnostics) []T {
-	var all []T
-	if !value.IsNull() && !value.IsUnknown() {
-		diags.Append(value.ElementsAs(ctx, &all, false)...)
+}, diags *diag.Diagnostics) []T {
+	var elements []T
+	if !collection.IsNull() && !collection.IsUnknown() {
+		diags.Append(collection.ElementsAs(ctx, &elements, false)...)
 	}
-	return all
+	return elements
 }

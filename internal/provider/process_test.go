@@ -4,11 +4,9 @@
 package provider_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"slices"
@@ -16,57 +14,61 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/provider"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/server"
 )
 
 const (
-	domainName       = "acme"
-	workflowID       = "0123456789abcdef0123456789abcdef"
-	terraformVersion = "1.2.3"
-	providerVersion  = "4.5.6"
+	domainName = "acme"
+	workflowID = "0123456789abcdef0123456789abcdef"
 )
 
-// request is what the process of a row is told.
-type request struct {
-	// Config is the provider block, as JSON.
-	Config json.RawMessage
-	// Regions are those of the data sources that are read, one after the
-	// other, empty for one that names none.
-	Regions []string
+// childVariable holds the input of a child process, which runs the provider
+// once. aws-sdk-go-base reads and writes environment variables, so parallel tests
+// need processes of their own.
+const childVariable = "CUSTOMERPROFILES_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	if in := os.Getenv(childVariable); in != "" {
+		if err := runChild(context.Background(), in); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	acctest.Main(m)
 }
 
-// result is what the process of a row says.
+// input is the input of a child process.
+type input struct {
+	Config  json.RawMessage // The provider block.
+	Regions []string        // The Regions of the data sources to read. "" is the provider's Region.
+}
+
+// result is the output of a child process.
 type result struct {
-	// Stage is where it ended: at "validate", "configure" or "read".
-	Stage       string
-	Diagnostics []diagnostic
+	Stage            string   // The last stage: "validate", "configure", or "read".
+	Errors, Warnings []string // In the form "argument: summary\ndetail".
 }
 
-type diagnostic struct {
-	Warning                    bool
-	Attribute, Summary, Detail string
-}
-
-func (d diagnostic) String() string {
-	return fmt.Sprintf("%s\n  at %q\n%s", d.Summary, d.Attribute, d.Detail)
-}
-
-// errors are the diagnostics that are errors.
-func (r result) errors() []diagnostic {
-	var all []diagnostic
-	for _, d := range r.Diagnostics {
-		if !d.Warning {
-			all = append(all, d)
+// append appends diagnostics and reports whether there is an error.
+func (r *result) append(diagnostics []*tfprotov6.Diagnostic) bool {
+	for _, d := range diagnostics {
+		text := provider.ArgumentName(d.Attribute) + ": " + d.Summary + "\n" + d.Detail
+		if d.Severity == tfprotov6.DiagnosticSeverityWarning {
+			r.Warnings = append(r.Warnings, text)
+		} else {
+			r.Errors = append(r.Errors, text)
 		}
 	}
-	return all
+	return len(r.Errors) > 0
 }
 
-// runRow runs the provider with a row's configuration in a process of its own,
-// whose environment is env and nothing else.
-func runRow(t *testing.T, env []string, asked request) result {
+// runProvider runs the provider in a child process with the environment env.
+func runProvider(t *testing.T, env []string, in input) result {
 	t.Helper()
-	input, err := json.Marshal(asked)
+	encoded, err := json.Marshal(in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,80 +77,67 @@ func runRow(t *testing.T, env []string, asked request) result {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), program)
-	var output, errors bytes.Buffer
-	cmd.Env = slices.Concat(env, []string{rowVariable + "=1"})
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(input), &output, &errors
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("%v\n%s%s", err, output.Bytes(), errors.Bytes())
-	}
-	var came result
-	if err := json.Unmarshal(output.Bytes(), &came); err != nil {
-		t.Fatalf("%v\n%s%s", err, output.Bytes(), errors.Bytes())
-	}
-	return came
-}
-
-// serveRow is the process of a row.
-func serveRow(in io.Reader, out io.Writer) int {
-	var asked request
-	if err := json.NewDecoder(in).Decode(&asked); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	came, err := read(context.Background(), asked)
-	if err == nil {
-		err = json.NewEncoder(out).Encode(came)
-	}
+	cmd.Env = slices.Concat(env, []string{childVariable + "=" + string(encoded)})
+	cmd.Stderr = t.Output()
+	output, err := cmd.Output()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+		t.Fatal(err)
 	}
-	return 0
+	var out result
+	if err := json.Unmarshal(output, &out); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	return out
 }
 
-// read does what Terraform does to read a workflow in each Region.
-func read(ctx context.Context, asked request) (result, error) {
-	provider := server.New(providerVersion)
-	config := &tfprotov6.DynamicValue{JSON: asked.Config}
+func runChild(ctx context.Context, encoded string) error {
+	var in input
+	if err := json.Unmarshal([]byte(encoded), &in); err != nil {
+		return err
+	}
+	out, err := readWorkflows(ctx, in)
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(os.Stdout).Encode(out)
+}
 
-	came := result{Stage: "validate"}
-	validated, err := provider.ValidateProviderConfig(ctx, &tfprotov6.ValidateProviderConfigRequest{Config: config})
-	if err != nil || came.add(validated.Diagnostics) {
-		return came, err
+// readWorkflows reads a workflow in each Region, as Terraform does.
+func readWorkflows(ctx context.Context, in input) (out result, err error) {
+	srv := server.New("4.5.6")
+	config := &tfprotov6.DynamicValue{JSON: in.Config}
+
+	out.Stage = "validate"
+	validated, err := srv.ValidateProviderConfig(ctx, &tfprotov6.ValidateProviderConfigRequest{Config: config})
+	if err != nil || out.append(validated.Diagnostics) {
+		return out, err
 	}
-	came.Stage = "configure"
-	configured, err := provider.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{Config: config, TerraformVersion: terraformVersion})
-	if err != nil || came.add(configured.Diagnostics) {
-		return came, err
+	out.Stage = "configure"
+	configured, err := srv.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{
+		Config: config, TerraformVersion: "1.2.3",
+	})
+	if err != nil || out.append(configured.Diagnostics) {
+		return out, err
 	}
-	came.Stage = "read"
-	for _, region := range asked.Regions {
-		// A row that fails must not try for long.
-		arguments := map[string]any{"domain_name": domainName, "workflow_id": workflowID, "timeouts": map[string]any{"read": "20s"}}
+	out.Stage = "read"
+	for _, region := range in.Regions {
+		// The timeout keeps a failing test from retrying for minutes.
+		arguments := map[string]any{
+			"domain_name": domainName, "workflow_id": workflowID, "timeouts": map[string]any{"read": "20s"},
+		}
 		if region != "" {
 			arguments["region"] = region
 		}
 		source, err := json.Marshal(arguments)
 		if err != nil {
-			return came, err
+			return out, err
 		}
-		answered, err := provider.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{
+		read, err := srv.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{
 			TypeName: "customerprofiles_workflow", Config: &tfprotov6.DynamicValue{JSON: source},
 		})
-		if err != nil || came.add(answered.Diagnostics) {
-			return came, err
+		if err != nil || out.append(read.Diagnostics) {
+			return out, err
 		}
 	}
-	return came, nil
-}
-
-// add keeps the diagnostics, and says whether an error is among them.
-func (r *result) add(in []*tfprotov6.Diagnostic) bool {
-	for _, d := range in {
-		r.Diagnostics = append(r.Diagnostics, diagnostic{
-			Warning:   d.Severity == tfprotov6.DiagnosticSeverityWarning,
-			Attribute: d.Attribute.String(), Summary: d.Summary, Detail: d.Detail,
-		})
-	}
-	return len(r.errors()) > 0
+	return out, nil
 }

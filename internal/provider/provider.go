@@ -1,13 +1,15 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package provider is the provider block: its arguments, and how they become
-// the AWS clients that the data sources use.
+// Package provider implements the provider: its schema and validation, and the
+// AWS configuration that its data sources use.
 package provider
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/hashicorp/aws-sdk-go-base/v2/validation"
@@ -15,14 +17,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/integration"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/datasource/workflow"
 )
 
-// TypeName is the provider's name in configurations, and the beginning of the
-// name of each of its data sources.
+// TypeName is the provider's type name, and the prefix of its data sources' names.
 const TypeName = "customerprofiles"
 
 type customerProfilesProvider struct {
@@ -31,36 +33,41 @@ type customerProfilesProvider struct {
 	options  []conns.Option
 }
 
-// New returns what makes the provider. The version is the one that the user
-// agent and Terraform's logs name; the options of its clients are for tests.
+// New returns a factory of the provider. The version is part of the user agent.
+// The provider adds its secrets to the redactor. The options configure the AWS
+// clients in tests.
 func New(version string, redactor *conns.Redactor, options ...conns.Option) func() provider.Provider {
 	return func() provider.Provider {
 		return &customerProfilesProvider{version: version, redactor: redactor, options: options}
 	}
 }
 
-// Metadata names the provider and its version.
-func (p *customerProfilesProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+// Metadata sets the provider's type name and version.
+func (p *customerProfilesProvider) Metadata(
+	_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse,
+) {
 	resp.TypeName = TypeName
 	resp.Version = p.version
 }
 
-// Schema describes the provider block.
+// Schema returns the schema of the provider block.
 func (p *customerProfilesProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = newSchema()
 }
 
-// Configure turns the provider block into the clients that the data sources
-// are handed. It calls AWS only where the credentials have to be fetched, or
-// something asks for the account.
-func (p *customerProfilesProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+// Configure creates the AWS clients from the provider block. It calls AWS only
+// to retrieve credentials or to check the account.
+func (p *customerProfilesProvider) Configure(
+	ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse,
+) {
 	unknown, err := unknownArguments(req.Config.Raw)
 	if err != nil {
-		resp.Diagnostics.AddError("Unreadable provider block", err.Error())
+		resp.Diagnostics.AddError("Unexpected provider configuration", "The provider block could not be read: "+err.Error()+
+			"\n\nThis is a bug in the provider. Please report it.")
 		return
 	}
 	if len(unknown) > 0 {
-		resp.DataSourceData = conns.NewUnknown(unknown)
+		setClients(resp, conns.NewUnknown(unknown))
 		if req.ClientCapabilities.DeferralAllowed {
 			resp.Deferred = &provider.Deferred{Reason: provider.DeferredReasonProviderConfigUnknown}
 		}
@@ -72,27 +79,37 @@ func (p *customerProfilesProvider) Configure(ctx context.Context, req provider.C
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	cfg, diags := p.awsConfig(ctx, data, userAgent(req.TerraformVersion, p.version))
+	cfg, diags := awsConfig(ctx, data, userAgent(req.TerraformVersion, p.version), p.redactor)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.DataSourceData = p.clients(ctx, data, cfg, &resp.Diagnostics)
+	setClients(resp, p.newClients(ctx, data, cfg, &resp.Diagnostics))
 }
 
-// clients are those of the configuration.
-func (p *customerProfilesProvider) clients(ctx context.Context, m model, cfg aws.Config, diags *diag.Diagnostics) *conns.Clients {
+// setClients passes the clients to everything that the provider can contain.
+func setClients(resp *provider.ConfigureResponse, clients *conns.Clients) {
+	resp.ActionData = clients
+	resp.DataSourceData = clients
+	resp.EphemeralResourceData = clients
+	resp.ListResourceData = clients
+	resp.ResourceData = clients
+}
+
+func (p *customerProfilesProvider) newClients(
+	ctx context.Context, data model, cfg aws.Config, diags *diag.Diagnostics,
+) *conns.Clients {
 	options := p.options
-	if !m.SkipRegionValidation.ValueBool() {
-		options = append(slices.Clone(p.options), conns.WithRegionValidator(validation.SupportedRegion))
+	if !data.SkipRegionValidation.ValueBool() {
+		options = append(slices.Clone(options), conns.WithRegionValidator(validation.SupportedRegion))
 	}
-	urls := m.endpoints(ctx, diags)
+	urls := data.endpoints(ctx, diags)
 	clients := conns.New(cfg, urls.CustomerProfiles.ValueString(), p.redactor, options...)
-	urls.warnOfClearText(cfg, clients.Endpoint(), diags)
+	urls.warnUnencryptedEndpoints(cfg, clients.Endpoint(), diags)
 	return clients
 }
 
-// DataSources lists the data sources.
+// DataSources returns the provider's data sources.
 func (*customerProfilesProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		integration.NewDataSource,
@@ -103,7 +120,38 @@ func (*customerProfilesProvider) DataSources(context.Context) []func() datasourc
 	}
 }
 
-// Resources is empty: this provider reads.
+// Resources returns nil, because the provider has data sources only.
 func (*customerProfilesProvider) Resources(context.Context) []func() resource.Resource {
 	return nil
+}
+
+// unknownArguments returns the sorted names of the arguments whose values are
+// not known until apply, such as "assume_role[0].role_arn".
+func unknownArguments(block tftypes.Value) ([]string, error) {
+	var names []string
+	err := tftypes.Walk(block, func(p *tftypes.AttributePath, value tftypes.Value) (bool, error) {
+		if !value.IsKnown() {
+			names = append(names, argumentName(p))
+		}
+		return true, nil
+	})
+	slices.Sort(names)
+	return slices.Compact(names), err
+}
+
+// argumentName returns a path in HCL syntax. An element of a set has no name, so
+// its path is that of the set.
+func argumentName(p *tftypes.AttributePath) string {
+	var name strings.Builder
+	for _, step := range p.Steps() {
+		switch step := step.(type) {
+		case tftypes.AttributeName:
+			name.WriteString("." + string(step))
+		case tftypes.ElementKeyInt:
+			fmt.Fprintf(&name, "[%d]", int64(step))
+		case tftypes.ElementKeyString:
+			fmt.Fprintf(&name, "[%q]", string(step))
+		}
+	}
+	return strings.TrimPrefix(name.String(), ".")
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// ValidateConfig refuses arguments that do not go together. It reads no
-// environment: what is valid on one machine is valid on all.
+// ValidateConfig validates combinations of arguments. It does not read the
+// environment, so a configuration is valid on every machine or on none.
 func (*customerProfilesProvider) ValidateConfig(
 	ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse,
 ) {
@@ -40,7 +40,7 @@ func (m model) validateStaticCredentials(diags *diag.Diagnostics) {
 	set, missing := "", []string{}
 	for _, argument := range arguments {
 		switch {
-		case given(argument.value):
+		case isSet(argument.value):
 			set = argument.name
 		case argument.name != "token":
 			missing = append(missing, argument.name)
@@ -48,8 +48,8 @@ func (m model) validateStaticCredentials(diags *diag.Diagnostics) {
 	}
 	if set != "" && len(missing) > 0 {
 		diags.AddAttributeError(path.Root(set), "Invalid Attribute Combination",
-			fmt.Sprintf("%s needs %s beside it: the keys of the provider block are not mixed with those of other sources.",
-				set, strings.Join(missing, " and ")))
+			fmt.Sprintf("%[1]s requires %[2]s. Keys in the provider block cannot be combined with keys from other "+
+				"sources.\n\nSet %[2]s, or remove %[1]s.", set, strings.Join(missing, " and ")))
 	}
 }
 
@@ -57,48 +57,49 @@ func (m model) validateAccounts(diags *diag.Diagnostics) {
 	if !m.SkipCredentialsValidation.ValueBool() || !m.SkipRequestingAccountID.ValueBool() {
 		return
 	}
+	const reason = "if skip_credentials_validation and skip_requesting_account_id are both true, because the account " +
+		"ID is not requested.\n\n"
 	if len(m.AllowedAccountIDs.Elements()) > 0 {
 		diags.AddAttributeError(path.Root("allowed_account_ids"), "Invalid Attribute Combination",
-			"allowed_account_ids cannot be checked where skip_credentials_validation and skip_requesting_account_id are both true: "+
-				"nothing then asks for the account. Leave one of the three out.")
+			"allowed_account_ids cannot be checked "+reason+"Remove one of the three arguments.")
 	}
 	if len(m.ForbiddenAccountIDs.Elements()) > 0 {
 		diags.AddAttributeWarning(path.Root("forbidden_account_ids"), "Forbidden accounts are not checked",
-			"With skip_credentials_validation and skip_requesting_account_id both true nothing asks for the account, and "+
-				"forbidden_account_ids has no effect. Leave one of the two out to have it checked.")
+			"forbidden_account_ids has no effect "+reason+"Remove one of the three arguments.")
 	}
 }
 
 func (m model) validateAssumeRole(ctx context.Context, diags *diag.Diagnostics) {
-	roles := elements[assumeRole](ctx, m.AssumeRole, diags)
+	roles := elementsAs[assumeRole](ctx, m.AssumeRole, diags)
 	for i, role := range roles {
-		if given(role.RoleARN) {
-			continue
+		p := path.Root("assume_role").AtListIndex(i)
+		switch {
+		case isSet(role.RoleARN):
+		case len(roles) == 1:
+			diags.AddAttributeWarning(p, "Empty assume_role block",
+				"The assume_role block has no role_arn and is ignored.\n\nSet role_arn, or remove the block.")
+		default:
+			diags.AddAttributeError(p, "Missing Attribute Value",
+				fmt.Sprintf("assume_role block %d of %d has no role_arn.\n\nSet role_arn, or remove the block.", i+1, len(roles)))
 		}
-		at := path.Root("assume_role").AtListIndex(i)
-		if len(roles) == 1 {
-			diags.AddAttributeWarning(at, "No role to assume",
-				"assume_role names no role_arn, and is passed over. Set role_arn, or remove the block.")
-			continue
-		}
-		diags.AddAttributeError(at, "Missing Attribute Value",
-			fmt.Sprintf("assume_role %d of %d names no role_arn. Set it, or remove the block.", i+1, len(roles)))
 	}
 }
 
 func (m model) validateWebIdentity(ctx context.Context, diags *diag.Diagnostics) {
-	for i, block := range elements[webIdentity](ctx, m.AssumeRoleWithWebIdentity, diags) {
-		if !block.empty() && !given(block.RoleARN) {
+	for i, block := range elementsAs[webIdentity](ctx, m.AssumeRoleWithWebIdentity, diags) {
+		if !block.isEmpty() && !isSet(block.RoleARN) {
 			diags.AddAttributeError(path.Root("assume_role_with_web_identity").AtListIndex(i), "Missing Attribute Value",
-				"assume_role_with_web_identity names no role_arn. Set it, or remove the block: AWS_ROLE_ARN counts only without it.")
+				"The assume_role_with_web_identity block has no role_arn.\n\nSet role_arn. To use AWS_ROLE_ARN instead, remove "+
+					"the block.")
 		}
 	}
 }
 
-// validateEndpoints says at once what the SDK says when it is called.
+// validateEndpoints reports a conflict that the SDK reports only on a request.
 func (m model) validateEndpoints(ctx context.Context, diags *diag.Diagnostics) {
 	if m.UseDualstackEndpoint.ValueBool() && m.endpoints(ctx, diags).CustomerProfiles.ValueString() != "" {
 		diags.AddAttributeError(path.Root("use_dualstack_endpoint"), "Invalid Attribute Combination",
-			"use_dualstack_endpoint chooses among AWS's own endpoints, and endpoints.customerprofiles is used in their place. Leave one of the two out.")
+			"use_dualstack_endpoint selects an AWS endpoint, but endpoints.customerprofiles replaces it.\n\nRemove one of "+
+				"the two arguments.")
 	}
 }

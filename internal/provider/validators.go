@@ -7,7 +7,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,116 +20,161 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// The patterns are hashicorp/aws's.
+// stringValidator validates a string attribute with a function. The validators
+// that accept the empty string do so because hashicorp/aws treats it as unset.
+type stringValidator struct {
+	description string
+	validate    func(value string) error // The error tells what was received, such as `got "x"`.
+}
+
+func (v stringValidator) Description(context.Context) string { return v.description }
+
+func (v stringValidator) MarkdownDescription(context.Context) string { return v.description }
+
+// ValidateString adds an error if the value is known and invalid.
+func (v stringValidator) ValidateString(
+	_ context.Context, req validator.StringRequest, resp *validator.StringResponse,
+) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	if err := v.validate(req.ConfigValue.ValueString()); err != nil {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Attribute Value",
+			fmt.Sprintf("Attribute %s %s, %v.", req.Path, v.description, err))
+	}
+}
+
+// The patterns are those of hashicorp/aws.
 var (
 	arnPartitionPattern = regexp.MustCompile(`^aws(-[a-z]+)*$`)
-	arnRegionPattern    = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-\d{1,2}$`)
-	arnAccountPattern   = regexp.MustCompile(`^(aws|aws-managed|third-party|aws-marketplace|\d{12}|cw.{10})$`)
+	arnRegionPattern    = regexp.MustCompile(`^([a-z]{2}(-[a-z]+)+-\d{1,2})?$`)
+	arnAccountPattern   = regexp.MustCompile(`^(aws|aws-managed|third-party|aws-marketplace|\d{12}|cw.{10})?$`)
 )
 
-// refuse adds an error that names the attribute, what it must be and, unless
-// got is empty, what it is.
-func refuse(ctx context.Context, v validator.Describer, req validator.StringRequest, resp *validator.StringResponse, got string) {
-	if got != "" {
-		got = ", got " + strconv.Quote(got)
-	}
-	resp.Diagnostics.AddAttributeError(req.Path, "Invalid Attribute Value",
-		fmt.Sprintf("Attribute %s %s%s.", req.Path, v.Description(ctx), got))
+var arnValidator = stringValidator{
+	description: "must be an ARN, such as arn:aws:iam::123456789012:role/name",
+	validate: func(value string) error {
+		parsed, err := arn.Parse(value)
+		if value == "" || (err == nil && arnPartitionPattern.MatchString(parsed.Partition) &&
+			arnRegionPattern.MatchString(parsed.Region) && arnAccountPattern.MatchString(parsed.AccountID) &&
+			parsed.Resource != "") {
+			return nil
+		}
+		return fmt.Errorf("got %q", value)
+	},
 }
 
-// absent is whether there is no value to look at.
-func absent(req validator.StringRequest) bool {
-	return req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown()
+var sessionDurationValidator = stringValidator{
+	description: "must be a duration from 15 minutes (15m) to 12 hours (12h), such as 1h30m",
+	validate: func(value string) error {
+		duration, err := time.ParseDuration(value)
+		if err != nil || duration < 15*time.Minute || duration > 12*time.Hour {
+			return fmt.Errorf("got %q", value)
+		}
+		return nil
+	},
 }
 
-// arnText refuses what is not an ARN. As in hashicorp/aws, an empty string
-// stands for none.
-type arnText struct{}
-
-// Description says what is asked for.
-func (arnText) Description(context.Context) string {
-	return "must be an ARN, such as arn:aws:iam::123456789012:role/name"
+var jsonObjectValidator = stringValidator{
+	description: "must be a JSON object",
+	validate: func(value string) error {
+		if strings.TrimSpace(value) == "null" {
+			return errors.New("got null")
+		}
+		if err := validation.JSONNoDuplicateKeys(value); err != nil {
+			return fmt.Errorf("got invalid JSON: %w", err)
+		}
+		return nil
+	},
 }
 
-// MarkdownDescription says the same.
-func (v arnText) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+// boolStringValidator is for skip_metadata_api_check, which is a string in
+// hashicorp/aws because it has a third state.
+var boolStringValidator = stringValidator{
+	description: "must be true or false",
+	validate: func(value string) error {
+		if _, err := strconv.ParseBool(value); value != "" && err != nil {
+			return fmt.Errorf("got %q", value)
+		}
+		return nil
+	},
+}
 
-// ValidateString adds an error where the value is no ARN.
-func (v arnText) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	value := req.ConfigValue.ValueString()
-	if value == "" {
-		return
+var httpURLValidator = stringValidator{
+	description: "must be an http or https URL with a host, such as https://profile.eu-west-1.amazonaws.com",
+	validate: func(value string) error {
+		u, err := url.Parse(value)
+		return validateURL(value, u, err, "http", "https")
+	},
+}
+
+// proxyURLValidator also accepts a host and port, as hashicorp/aws does.
+var proxyURLValidator = stringValidator{
+	description: "must be the http, https, or socks5 URL of a proxy, such as http://proxy.example.com:3128",
+	validate: func(value string) error {
+		schemes := []string{"http", "https", "socks5", "socks5h"}
+		u, err := url.Parse(value)
+		if err == nil && !slices.Contains(schemes, u.Scheme) && !strings.Contains(value, "://") {
+			u, err = url.Parse("http://" + value)
+		}
+		return validateURL(value, u, err, schemes...)
+	},
+}
+
+func validateURL(value string, u *url.URL, err error, schemes ...string) error {
+	if value == "" || (err == nil && slices.Contains(schemes, u.Scheme) && u.Hostname() != "") {
+		return nil
 	}
-	parsed, err := arn.Parse(value)
-	if err != nil || !arnPartitionPattern.MatchString(parsed.Partition) ||
-		(parsed.Region != "" && !arnRegionPattern.MatchString(parsed.Region)) ||
-		(parsed.AccountID != "" && !arnAccountPattern.MatchString(parsed.AccountID)) ||
-		parsed.Resource == "" {
-		refuse(ctx, v, req, resp, value)
+	if value = redactPassword(value); value == "" {
+		return errors.New("got a malformed URL")
+	}
+	return fmt.Errorf("got %q", value)
+}
+
+// redactPassword replaces the password in a URL. It returns "" if the URL is
+// malformed and can contain a password.
+func redactPassword(value string) string {
+	u, err := url.Parse(value)
+	switch {
+	case err != nil, u.User == nil && strings.Contains(value, "@"):
+		return ""
+	case u.User != nil:
+		return u.Redacted()
+	}
+	return value
+}
+
+// encryptionValidator warns about unencrypted endpoints.
+type encryptionValidator struct{}
+
+func (encryptionValidator) Description(context.Context) string {
+	return "should be an https URL, unless the host is a loopback address"
+}
+
+func (v encryptionValidator) MarkdownDescription(ctx context.Context) string {
+	return v.Description(ctx)
+}
+
+// ValidateString adds a warning if requests to the URL leave this machine unencrypted.
+func (encryptionValidator) ValidateString(
+	_ context.Context, req validator.StringRequest, resp *validator.StringResponse,
+) {
+	if value := req.ConfigValue.ValueString(); isUnencrypted(value) {
+		resp.Diagnostics.AddAttributeWarning(req.Path, "Unencrypted endpoint", unencryptedDetail(value, ""))
 	}
 }
 
-// sessionDuration refuses what is no duration that STS grants.
-type sessionDuration struct{}
-
-// Description says what is asked for.
-func (sessionDuration) Description(context.Context) string {
-	return "must be a duration from 15 minutes (15m) to 12 hours (12h), such as 1h30m"
+func unencryptedDetail(endpoint, source string) string {
+	return "Requests to " + redactPassword(endpoint) + source + " are not encrypted. Anyone who can read the traffic " +
+		"can read the responses and use the session tokens and signatures.\n\nUse an https URL."
 }
 
-// MarkdownDescription says the same.
-func (v sessionDuration) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-// ValidateString adds an error where the value is no such duration.
-func (v sessionDuration) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if absent(req) {
-		return
+// isUnencrypted reports whether requests to the URL leave this machine unencrypted.
+func isUnencrypted(endpoint string) bool {
+	u, err := url.Parse(endpoint)
+	if err != nil || u.Scheme != "http" || u.Hostname() == "" {
+		return false
 	}
-	duration, err := time.ParseDuration(req.ConfigValue.ValueString())
-	if err != nil || duration < 15*time.Minute || duration > 12*time.Hour {
-		refuse(ctx, v, req, resp, req.ConfigValue.ValueString())
-	}
-}
-
-// jsonObject refuses what is no IAM policy because it is no JSON object.
-type jsonObject struct{}
-
-// Description says what is asked for.
-func (jsonObject) Description(context.Context) string { return "must be a JSON object" }
-
-// MarkdownDescription says the same.
-func (v jsonObject) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-// ValidateString adds an error that says where the value ceases to be one.
-func (v jsonObject) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if absent(req) {
-		return
-	}
-	value := req.ConfigValue.ValueString()
-	err := validation.JSONNoDuplicateKeys(value)
-	if strings.TrimSpace(value) == "null" {
-		err = errors.New("it is null")
-	}
-	if err != nil {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Attribute Value",
-			fmt.Sprintf("Attribute %s %s: %v.", req.Path, v.Description(ctx), err))
-	}
-}
-
-// boolText refuses what is neither a boolean nor empty. hashicorp/aws has its
-// one argument with three states as a string.
-type boolText struct{}
-
-// Description says what is asked for.
-func (boolText) Description(context.Context) string { return "must be true or false" }
-
-// MarkdownDescription says the same.
-func (v boolText) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-// ValidateString adds an error where the value is no boolean.
-func (v boolText) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	value := req.ConfigValue.ValueString()
-	if _, err := strconv.ParseBool(value); value != "" && err != nil {
-		refuse(ctx, v, req, resp, value)
-	}
+	ip := net.ParseIP(u.Hostname())
+	return !strings.EqualFold(u.Hostname(), "localhost") && (ip == nil || !ip.IsLoopback())
 }

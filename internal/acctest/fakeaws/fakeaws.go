@@ -1,12 +1,17 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
+// Package fakeaws provides fakes of the services that issue AWS credentials:
+// STS, IAM, IAM Identity Center, and the metadata services of EC2 instances and
+// containers. It also provides a proxy that routes AWS hosts to these fakes.
+//
+// The fakes listen on loopback and record their requests. The credentials that
+// they issue are predictable, see [IssuedCredentials].
 package fakeaws
 
 import (
 	"net/http"
 	"net/http/httptest"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -14,10 +19,10 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
-// Account is the AWS account that everything belongs to.
+// Account is the AWS account of all credentials.
 const Account = "123456789012"
 
-// The names for which credentials are issued, beside those of roles.
+// The roles for which the services other than STS issue credentials.
 const (
 	SSORole       = "sso-role"
 	InstanceRole  = "instance-role"
@@ -26,24 +31,22 @@ const (
 
 // Call is a request to one of the services.
 type Call struct {
-	// Service is "sts", "iam", "sso", "metadata" or "container".
+	// Service is "sts", "iam", "sso", "metadata", or "container".
 	Service string
-	// Action is the operation, or method and path where it has no name.
+	// Action is the operation, or the method and path if the API has no operations.
 	Action string
-	// Role is the name of the role that was asked for.
+	// Role is the name of the requested role.
 	Role string
-	// AccessKeyID and Region are from the signature, empty where there is none.
-	AccessKeyID, Region string
-	// Signature is the request's, empty where it has none.
-	Signature string
-	// Parameters are those of the request, by their name.
+	// AccessKeyID, Region, and Signature are empty if the request is not signed.
+	AccessKeyID, Region, Signature string
+	// Parameters are the parameters of the operation.
 	Parameters map[string]string
 }
 
-// Services are all the stand-ins of one test.
+// Services is a set of fake services.
 type Services struct {
-	// STS, IAM, SSO and Metadata are the URLs of the services. The container's
-	// credentials are at Metadata + "/container".
+	// STS, IAM, SSO, and Metadata are the URLs of the services. The path
+	// /container of Metadata is the metadata service for containers.
 	STS, IAM, SSO, Metadata string
 
 	mu    sync.Mutex
@@ -63,7 +66,7 @@ func Start(t testing.TB) *Services {
 	return s
 }
 
-// Calls are the requests to a service so far, in their order.
+// Calls returns the requests to a service in the order of their arrival.
 func (s *Services) Calls(service string) []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -82,28 +85,12 @@ func (s *Services) record(call Call) {
 	s.calls = append(s.calls, call)
 }
 
-// Issued are the temporary credentials that a role, or one of the names above,
-// is given.
-func Issued(name string) simulator.Credential {
-	plain := strings.ToUpper(strings.NewReplacer("-", "", "/", "").Replace(name))
+// IssuedCredentials returns the temporary credentials that the services issue
+// for a role.
+func IssuedCredentials(role string) simulator.Credential {
 	return simulator.Credential{
-		AccessKeyID:     "ASIA" + plain,
-		SecretAccessKey: "issued-secret/of+" + name,
-		SessionToken:    "issued-token/of+" + name + "//==",
+		AccessKeyID:     "ASIA" + strings.ToUpper(strings.ReplaceAll(role, "-", "")),
+		SecretAccessKey: "issued-secret/of+" + role,
+		SessionToken:    "issued-token/of+" + role + "//==",
 	}
-}
-
-var authorization = regexp.MustCompile(`Credential=([^/]+)/[0-9]+/([^/]+)/.*Signature=([0-9a-f]+)`)
-
-// signer is who signed a request, for which Region, and how.
-func signer(r *http.Request) (accessKeyID, region, signature string) {
-	if found := authorization.FindStringSubmatch(r.Header.Get("Authorization")); found != nil {
-		return found[1], found[2], found[3]
-	}
-	return "", "", ""
-}
-
-// roleName is the last part of a role's ARN.
-func roleName(arn string) string {
-	return arn[strings.LastIndex(arn, "/")+1:]
 }

@@ -6,113 +6,113 @@ package fakeaws
 import (
 	"fmt"
 	"net/http"
+	"regexp"
+	"strings"
 	"time"
 )
 
-// What the services refuse.
+// Roles, tokens, and access keys for which STS returns an error.
 const (
 	// DeniedRole cannot be assumed.
 	DeniedRole = "denied"
-	// MisSignedRole is answered as AWS answers a wrong signature: with the
-	// request that should have been signed.
-	MisSignedRole = "missigned"
-	// WaningRole has credentials that have expired when they come, and is
-	// answered like MisSignedRole from the third time on that it is assumed
-	// with the same keys.
-	WaningRole = "waning"
-	// ExpiredToken is a web identity token that is too old.
+	// SignatureMismatchRole returns SignatureDoesNotMatch. Like AWS, STS repeats
+	// the signed request, including the session token, in the message.
+	SignatureMismatchRole = "signature-mismatch"
+	// ExpiringRole issues expired credentials twice for the same keys, and then
+	// returns SignatureDoesNotMatch.
+	ExpiringRole = "expiring"
+	// ExpiredToken is an expired web identity token.
 	ExpiredToken = "expired-web-identity-token"
-	// InvalidAccessKey is an access key that STS does not know.
+	// InvalidAccessKey does not exist.
 	InvalidAccessKey = "AKIAINVALID"
-	// ThrottledAccessKey is one whose calls STS throttles.
+	// ThrottledAccessKey is always throttled.
 	ThrottledAccessKey = "AKIATHROTTLED"
-	// FailingAccessKey is one for which STS fails.
+	// FailingAccessKey causes a server error.
 	FailingAccessKey = "AKIAFAILING"
 )
 
 func (s *Services) sts(w http.ResponseWriter, r *http.Request) {
-	call := queryCall("sts", r)
+	call := newCall("sts", r)
 	s.record(call)
 	switch {
 	case call.AccessKeyID == InvalidAccessKey:
-		refuseXML(w, http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid.")
+		writeError(w, http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid.")
 	case call.AccessKeyID == ThrottledAccessKey:
-		refuseXML(w, http.StatusBadRequest, "Throttling", "Rate exceeded")
+		writeError(w, http.StatusBadRequest, "Throttling", "Rate exceeded")
 	case call.AccessKeyID == FailingAccessKey:
-		refuseXML(w, http.StatusServiceUnavailable, "ServiceUnavailable", "Try again")
+		writeError(w, http.StatusServiceUnavailable, "ServiceUnavailable", "Try again")
 	case call.Role == DeniedRole:
-		refuseXML(w, http.StatusForbidden, "AccessDenied", "User is not authorized to perform: sts:AssumeRole")
-	case call.Role == MisSignedRole, call.Role == WaningRole && s.assumed(call) > 2:
-		refuseXML(w, http.StatusForbidden, "SignatureDoesNotMatch", "The Canonical String for this request should have been\n'POST\n/\n\n"+
-			"host:sts.amazonaws.com\nx-amz-security-token:"+r.Header.Get("X-Amz-Security-Token")+"\n'")
+		writeError(w, http.StatusForbidden, "AccessDenied", "User is not authorized to perform: sts:AssumeRole")
+	case call.Role == SignatureMismatchRole, call.Role == ExpiringRole && s.count(call) > 2:
+		writeError(w, http.StatusForbidden, "SignatureDoesNotMatch", "The Canonical String for this request should have "+
+			"been\n'POST\n/\n\nhost:sts.amazonaws.com\nx-amz-security-token:"+r.Header.Get("X-Amz-Security-Token")+"\n'")
 	case call.Parameters["WebIdentityToken"] == ExpiredToken:
-		refuseXML(w, http.StatusBadRequest, "ExpiredTokenException", "Token expired: current date/time must be before the expiration date/time")
+		writeError(w, http.StatusBadRequest, "ExpiredTokenException", "Token expired")
 	case call.Action == "AssumeRole", call.Action == "AssumeRoleWithWebIdentity":
-		issued := Issued(call.Role)
-		answerXML(w, call.Action, fmt.Sprintf(`<Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>%s</SecretAccessKey>`+
-			`<SessionToken>%s</SessionToken><Expiration>%s</Expiration></Credentials>`+
-			`<AssumedRoleUser><Arn>arn:aws:sts::%s:assumed-role/%s/session</Arn><AssumedRoleId>AROA:session</AssumedRoleId></AssumedRoleUser>`,
-			issued.AccessKeyID, issued.SecretAccessKey, issued.SessionToken, expiry(call.Role), Account, call.Role))
+		issued, expiration := IssuedCredentials(call.Role), inOneHour()
+		if call.Role == ExpiringRole {
+			expiration = "2024-01-01T00:00:00Z"
+		}
+		writeResult(w, call.Action, fmt.Sprintf(`<Credentials><AccessKeyId>%s</AccessKeyId>`+
+			`<SecretAccessKey>%s</SecretAccessKey><SessionToken>%s</SessionToken><Expiration>%s</Expiration></Credentials>`+
+			`<AssumedRoleUser><Arn>arn:aws:sts::%s:assumed-role/%s/session</Arn><AssumedRoleId>AROA:session</AssumedRoleId>`+
+			`</AssumedRoleUser>`,
+			issued.AccessKeyID, issued.SecretAccessKey, issued.SessionToken, expiration, Account, call.Role))
 	case call.Action == "GetCallerIdentity":
-		answerXML(w, call.Action, fmt.Sprintf(`<Arn>arn:aws:iam::%s:user/tester</Arn><UserId>AIDATESTER</UserId><Account>%s</Account>`, Account, Account))
+		writeResult(w, call.Action, `<Arn>arn:aws:iam::`+Account+`:user/tester</Arn><Account>`+Account+`</Account>`)
 	default:
-		refuseXML(w, http.StatusBadRequest, "InvalidAction", "Could not find operation "+call.Action)
+		writeError(w, http.StatusBadRequest, "InvalidAction", "Could not find operation "+call.Action)
 	}
 }
 
-// assumed is how often the call's role was assumed with the call's keys.
-func (s *Services) assumed(like Call) int {
-	times := 0
-	for _, call := range s.Calls("sts") {
-		if call.Role == like.Role && call.AccessKeyID == like.AccessKeyID {
-			times++
+// count returns how many requests had the call's role and access key.
+func (s *Services) count(call Call) int {
+	n := 0
+	for _, c := range s.Calls(call.Service) {
+		if c.Role == call.Role && c.AccessKeyID == call.AccessKeyID {
+			n++
 		}
 	}
-	return times
-}
-
-// expiry is when a role's credentials expire.
-func expiry(role string) string {
-	if role == WaningRole {
-		return "2024-01-01T00:00:00Z"
-	}
-	return inAnHour()
+	return n
 }
 
 func (s *Services) iam(w http.ResponseWriter, r *http.Request) {
-	call := queryCall("iam", r)
+	call := newCall("iam", r)
 	s.record(call)
 	if call.Action != "GetUser" {
-		refuseXML(w, http.StatusBadRequest, "InvalidAction", "Could not find operation "+call.Action)
+		writeError(w, http.StatusBadRequest, "InvalidAction", "Could not find operation "+call.Action)
 		return
 	}
-	answerXML(w, call.Action, fmt.Sprintf(`<User><Arn>arn:aws:iam::%s:user/tester</Arn><UserId>AIDATESTER</UserId><UserName>tester</UserName>`+
-		`<Path>/</Path><CreateDate>2024-01-01T00:00:00Z</CreateDate></User>`, Account))
+	writeResult(w, call.Action, `<User><Arn>arn:aws:iam::`+Account+`:user/tester</Arn></User>`)
 }
 
-// queryCall reads a request of AWS's query protocol.
-func queryCall(service string, r *http.Request) Call {
-	_ = r.ParseForm() // What cannot be parsed has no action, and is refused for that.
-	parameters := map[string]string{}
+var authorization = regexp.MustCompile(`Credential=([^/]+)/[0-9]+/([^/]+)/.*Signature=([0-9a-f]+)`)
+
+// newCall parses a request of the AWS Query protocol.
+func newCall(service string, r *http.Request) Call {
+	_ = r.ParseForm() // A malformed request has no Action, which is an error.
+	call := Call{Service: service, Action: r.PostForm.Get("Action"), Parameters: map[string]string{}}
 	for name := range r.PostForm {
-		parameters[name] = r.PostForm.Get(name)
+		call.Parameters[name] = r.PostForm.Get(name)
 	}
-	call := Call{Service: service, Action: parameters["Action"], Role: roleName(parameters["RoleArn"]), Parameters: parameters}
-	call.AccessKeyID, call.Region, call.Signature = signer(r)
+	_, call.Role, _ = strings.Cut(call.Parameters["RoleArn"], "/")
+	if match := authorization.FindStringSubmatch(r.Header.Get("Authorization")); match != nil {
+		call.AccessKeyID, call.Region, call.Signature = match[1], match[2], match[3]
+	}
 	return call
 }
 
-func answerXML(w http.ResponseWriter, action, result string) {
+func writeResult(w http.ResponseWriter, action, result string) {
 	w.Header().Set("Content-Type", "text/xml")
 	_, _ = fmt.Fprintf(w, `<%[1]sResponse xmlns="https://example.com/"><%[1]sResult>%[2]s</%[1]sResult>`+
 		`<ResponseMetadata><RequestId>request</RequestId></ResponseMetadata></%[1]sResponse>`, action, result)
 }
 
-func refuseXML(w http.ResponseWriter, status int, code, message string) {
+func writeError(w http.ResponseWriter, status int, code, message string) {
 	w.Header().Set("Content-Type", "text/xml")
 	w.WriteHeader(status)
-	_, _ = fmt.Fprintf(w, `<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error><RequestId>request</RequestId></ErrorResponse>`,
-		code, message)
+	_, _ = fmt.Fprintf(w, `<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>`+
+		`<RequestId>request</RequestId></ErrorResponse>`, code, message)
 }
 
-func inAnHour() string { return time.Now().Add(time.Hour).UTC().Format(time.RFC3339) }
+func inOneHour() string { return time.Now().Add(time.Hour).UTC().Format(time.RFC3339) }

@@ -12,17 +12,17 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
-// The tokens that the services ask for.
+// The tokens that the services require.
 const (
 	// SSOToken is the access token of IAM Identity Center.
 	SSOToken = "sso-access-token/of+a+user"
-	// ContainerToken is the one that a container shows for its credentials.
+	// ContainerToken is the authorization token of the container.
 	ContainerToken = "container-authorization-token"
-	// InstanceToken is the one that the metadata service gives for a session.
+	// InstanceToken is the session token of the EC2 instance metadata service.
 	InstanceToken = "metadata-session-token"
 )
 
-// InstanceRegion is where the metadata service says that the instance is.
+// InstanceRegion is the Region of the EC2 instance.
 const InstanceRegion = "ap-southeast-2"
 
 func (s *Services) sso(w http.ResponseWriter, r *http.Request) {
@@ -33,15 +33,15 @@ func (s *Services) sso(w http.ResponseWriter, r *http.Request) {
 		_, _ = fmt.Fprint(w, `{"message":"Session token not found or invalid"}`)
 		return
 	}
-	issued := Issued(SSORole)
-	answerJSON(w, map[string]any{"roleCredentials": map[string]any{
+	issued := IssuedCredentials(SSORole)
+	writeJSON(w, map[string]any{"roleCredentials": map[string]any{
 		"accessKeyId": issued.AccessKeyID, "secretAccessKey": issued.SecretAccessKey, "sessionToken": issued.SessionToken,
 		"expiration": time.Now().Add(time.Hour).UnixMilli(),
 	}})
 }
 
-// metadata is version 2 of the instance's metadata service, which asks for a
-// token, and the container's credentials.
+// metadata handles version 2 of the EC2 instance metadata service, and the
+// metadata service for containers.
 func (s *Services) metadata(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/container" {
 		s.container(w, r)
@@ -61,11 +61,9 @@ func (s *Services) metadata(w http.ResponseWriter, r *http.Request) {
 	case "/latest/meta-data/iam/security-credentials/", "/latest/meta-data/iam/security-credentials":
 		_, _ = fmt.Fprint(w, InstanceRole)
 	case "/latest/meta-data/iam/security-credentials/" + InstanceRole:
-		answerJSON(w, credentialDocument(Issued(InstanceRole)))
-	case "/latest/meta-data/iam/info":
-		answerJSON(w, map[string]any{"Code": "Success", "InstanceProfileArn": "arn:aws:iam::" + Account + ":instance-profile/p", "InstanceProfileId": "AIPA"})
+		writeJSON(w, credentialDocument(IssuedCredentials(InstanceRole)))
 	case "/latest/dynamic/instance-identity/document":
-		answerJSON(w, map[string]any{"region": InstanceRegion, "accountId": Account})
+		writeJSON(w, map[string]any{"region": InstanceRegion, "accountId": Account})
 	default:
 		w.WriteHeader(http.StatusNotFound)
 	}
@@ -77,17 +75,17 @@ func (s *Services) container(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
-	answerJSON(w, credentialDocument(Issued(ContainerRole)))
+	writeJSON(w, credentialDocument(IssuedCredentials(ContainerRole)))
 }
 
 func credentialDocument(issued simulator.Credential) map[string]any {
 	return map[string]any{
-		"Code": "Success", "Type": "AWS-HMAC", "LastUpdated": "2024-01-01T00:00:00Z", "Expiration": inAnHour(),
+		"Code": "Success", "Type": "AWS-HMAC", "LastUpdated": "2024-01-01T00:00:00Z", "Expiration": inOneHour(),
 		"AccessKeyId": issued.AccessKeyID, "SecretAccessKey": issued.SecretAccessKey, "Token": issued.SessionToken,
 	}
 }
 
-func answerJSON(w http.ResponseWriter, body any) {
+func writeJSON(w http.ResponseWriter, body any) {
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(body) // Who has gone away needs no answer.
+	_ = json.NewEncoder(w).Encode(body) // Fails only if the client is gone.
 }
