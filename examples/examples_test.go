@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/provider"
 )
 
@@ -115,7 +116,7 @@ func TestAccWorkflowStatusModule(t *testing.T) {
 // page shows.
 func TestDataSourceExamples(t *testing.T) {
 	t.Parallel()
-	for _, newDataSource := range provider.New("test")().DataSources(t.Context()) {
+	for _, newDataSource := range provider.New("test", conns.NewRedactor())().DataSources(t.Context()) {
 		var metadata datasource.MetadataResponse
 		newDataSource().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: provider.TypeName}, &metadata)
 		if _, err := os.Stat(filepath.Join("data-sources", metadata.TypeName, "data-source.tf")); err != nil {
