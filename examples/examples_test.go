@@ -15,11 +15,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/provider"
 )
 
 func TestMain(m *testing.M) { acctest.Main(m) }
@@ -116,10 +114,16 @@ func TestAccWorkflowStatusModule(t *testing.T) {
 // page shows.
 func TestDataSourceExamples(t *testing.T) {
 	t.Parallel()
-	for _, newDataSource := range provider.New("test", conns.NewRedactor())().DataSources(t.Context()) {
-		var metadata datasource.MetadataResponse
-		newDataSource().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: provider.TypeName}, &metadata)
-		if _, err := os.Stat(filepath.Join("data-sources", metadata.TypeName, "data-source.tf")); err != nil {
+	server, err := acctest.Factories()["customerprofiles"]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range schemas.DataSourceSchemas {
+		if _, err := os.Stat(filepath.Join("data-sources", name, "data-source.tf")); err != nil {
 			t.Error(err)
 		}
 	}
