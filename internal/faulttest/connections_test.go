@@ -8,112 +8,130 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
+	"strings"
 	"sync/atomic"
 	"testing"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
-// dialer opens connections as the SDK does, but for the first bad ones.
-type dialer struct {
-	bad   int64
-	fault func(ctx context.Context, address string) (net.Conn, error)
-	dials atomic.Int64
+// everyConnection is the number of faulty connections if none works.
+const everyConnection = 1 << 30
+
+// dialFunc opens a connection.
+type dialFunc func(ctx context.Context, network, address string) (net.Conn, error)
+
+// faultyDialer fails to open the first connections.
+type faultyDialer struct {
+	faulty int64
+	fail   dialFunc
+	dials  atomic.Int64
 }
 
-func (d *dialer) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	if d.dials.Add(1) <= d.bad {
-		return d.fault(ctx, address)
+func (d *faultyDialer) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	if d.dials.Add(1) <= d.faulty {
+		return d.fail(ctx, network, address)
 	}
 	return (&net.Dialer{}).DialContext(ctx, network, address)
 }
 
-// refuse dials a port that nobody listens on any more.
-func refuse(t *testing.T) func(context.Context, string) (net.Conn, error) {
+// dialAddress opens all connections to one address.
+func dialAddress(address string) dialFunc {
+	return func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, network, address)
+	}
+}
+
+// dialClosedPort fails with "connection refused".
+func dialClosedPort(t *testing.T) dialFunc {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := listener.Addr().String()
 	if err := listener.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return func(ctx context.Context, _ string) (net.Conn, error) {
-		return (&net.Dialer{}).DialContext(ctx, "tcp", address)
-	}
+	return dialAddress(listener.Addr().String())
 }
 
-// unresolved is what net's dialer returns for a name that no server knows, or
-// for a server that cannot say now.
-func unresolved(notFound bool) func(context.Context, string) (net.Conn, error) {
-	return func(_ context.Context, address string) (net.Conn, error) {
+// failLookup fails with a DNS error, as [net.Dialer] does.
+func failLookup(message string, isNotFound bool) dialFunc {
+	return func(_ context.Context, network, address string) (net.Conn, error) {
 		host, _, _ := net.SplitHostPort(address)
-		message := "server misbehaving"
-		if notFound {
-			message = "no such host"
-		}
-		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: message, Name: host, IsNotFound: notFound, IsTemporary: !notFound}}
+		return nil, &net.OpError{Op: "dial", Net: network, Err: &net.DNSError{
+			Err: message, Name: host, IsNotFound: isNotFound, IsTemporary: !isNotFound,
+		}}
 	}
 }
 
-// These connections are never made. aws-sdk-go-base gives up at the ninth
-// attempt on two of them, whatever max_retries says.
-func TestDialing(t *testing.T) {
+// The retryer of aws-sdk-go-base gives up after nine attempts for two of these
+// errors, even if max_retries is larger.
+func TestDial(t *testing.T) {
 	t.Parallel()
-	const always = 1 << 30
-	for name, row := range map[string]struct {
-		bad      int64
-		fault    func(context.Context, string) (net.Conn, error)
-		endpoint string // where it is AWS's own
-		attempts int
+	refuse := dialClosedPort(t)
+	notFound, lookupFailed := failLookup("no such host", true), failLookup("server misbehaving", false)
+	for _, tc := range []struct {
+		name     string
+		fail     dialFunc
+		faulty   int64
+		attempts int64
 		summary  string
-		detail   []string
+		detail   string
 	}{
-		"refused once":                  {bad: 1, fault: refuse(t), attempts: 2},
-		"refused eight times":           {bad: 8, fault: refuse(t), attempts: 9},
-		"refused to the end":            {bad: always, fault: refuse(t), attempts: 9, summary: noAnswer, detail: []string{"connection refused, after 9 attempts in ", "No proxy is in use."}},
-		"a name that is not found once": {bad: 1, fault: unresolved(true), attempts: 2},
-		"a name that is never found":    {bad: always, fault: unresolved(true), attempts: 9, summary: noAnswer, detail: []string{"no such host, after 9 attempts in "}},
-		"a name server that fails once": {bad: 1, fault: unresolved(false), attempts: 2},
-		"a name server that fails":      {bad: always, fault: unresolved(false), attempts: 12, summary: noAnswer, detail: []string{"server misbehaving, after 12 attempts in "}},
+		{name: "connection refused once", fail: refuse, faulty: 1, attempts: 2},
+		{name: "connection refused eight times", fail: refuse, faulty: 8, attempts: 9},
+		{
+			name: "connection refused", fail: refuse, faulty: everyConnection,
+			attempts: 9, summary: noResponse, detail: "connection refused, after 9 attempts in ",
+		},
+		{name: "host not found once", fail: notFound, faulty: 1, attempts: 2},
+		{
+			name: "host not found", fail: notFound, faulty: everyConnection,
+			attempts: 9, summary: noResponse, detail: "no such host, after 9 attempts in ",
+		},
+		{name: "lookup failed once", fail: lookupFailed, faulty: 1, attempts: 2},
+		{
+			name: "lookup failed", fail: lookupFailed, faulty: everyConnection,
+			attempts: 12, summary: noResponse, detail: "server misbehaving, after 12 attempts in ",
+		},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
-			d := &dialer{bad: row.bad, fault: row.fault}
-			p := newProvider(t, settings{endpoint: sim.URL, maxRetries: 12, clients: []conns.Option{conns.WithDialer(d.dial)}})
-			p.read(t, context.Background(), "").expect(t, row.attempts, row.summary, row.detail...)
-			if dials := d.dials.Load(); dials != int64(row.attempts) {
-				t.Errorf("%d connections were tried, want %d", dials, row.attempts)
+			d := &faultyDialer{faulty: tc.faulty, fail: tc.fail}
+			p := newProvider(t, settings{
+				endpoint: sim.URL, maxAttempts: 12, options: []conns.Option{conns.WithDialer(d.dial)},
+			})
+			p.read(t).check(t, tc.summary, tc.detail)
+			if got := d.dials.Load(); got != tc.attempts {
+				t.Errorf("%d attempts, want %d", got, tc.attempts)
 			}
 		})
 	}
 }
 
-// A Region without the service has no such name, which the diagnostic says.
-func TestRegionWithoutTheService(t *testing.T) {
+func TestRegionWithoutService(t *testing.T) {
 	t.Parallel()
-	d := &dialer{bad: 1 << 30, fault: unresolved(true)}
-	p := newProvider(t, settings{maxRetries: 2, clients: []conns.Option{conns.WithDialer(d.dial)}})
-	p.read(t, context.Background(), "").expect(t, 2, noAnswer,
-		"Check that this machine reaches profile.us-east-1.amazonaws.com.", "Customer Profiles is probably not offered in us-east-1")
+	p := newProvider(t, settings{options: []conns.Option{conns.WithDialer(failLookup("no such host", true))}})
+	p.read(t).check(t, noResponse, "Check that this machine can reach profile.us-east-1.amazonaws.com.",
+		"Customer Profiles is probably not available in us-east-1")
 }
 
-// breaking is a listener that takes the first bad connections and closes them
-// in the middle of the TLS handshake.
-type breaking struct {
+// faultyListener closes its first connections during the TLS handshake.
+type faultyListener struct {
 	net.Listener
-	bad      int64
+	faulty   int64
 	accepted atomic.Int64
 }
 
-// Accept returns the first connection that is not to be broken.
-func (b *breaking) Accept() (net.Conn, error) {
+// Accept returns the next connection that isn't closed.
+func (l *faultyListener) Accept() (net.Conn, error) {
 	for {
-		conn, err := b.Listener.Accept()
-		if err != nil || b.accepted.Add(1) > b.bad {
+		conn, err := l.Listener.Accept()
+		if err != nil || l.accepted.Add(1) > l.faulty {
 			return conn, err
 		}
 		_, _ = conn.Read(make([]byte, 16))
@@ -123,56 +141,52 @@ func (b *breaking) Accept() (net.Conn, error) {
 
 func TestTLS(t *testing.T) {
 	t.Parallel()
-	for name, row := range map[string]struct {
-		bad      int64
-		host     string // of the endpoint, where it is not the certificate's
-		attempts int
+	for _, tc := range []struct {
+		name     string
+		faulty   int64
+		host     string
+		attempts int64
 		summary  string
-		detail   []string
+		detail   string
 	}{
-		"a handshake that breaks twice":    {bad: 2, attempts: 3},
-		"a handshake that always breaks":   {bad: 1 << 30, attempts: maxRetries, summary: noAnswer, detail: []string{", after 4 attempts in "}},
-		"a certificate for something else": {host: "localhost", attempts: 1, summary: noAnswer, detail: []string{"failed to verify certificate", "reaches localhost:"}},
+		{name: "handshake aborted twice", faulty: 2, host: "127.0.0.1", attempts: 3},
+		{
+			name: "handshake aborted", faulty: everyConnection, host: "127.0.0.1",
+			attempts: maxAttempts, summary: noResponse, detail: ", after 4 attempts in ",
+		},
+		{
+			name: "certificate for another host", host: "localhost",
+			attempts: 1, summary: noResponse, detail: "failed to verify certificate",
+		},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			sim := acctest.StartSimulator(t)
-			srv := httptest.NewUnstartedServer(sim.Service)
-			srv.Config.ErrorLog = discard
-			listener := &breaking{Listener: srv.Listener, bad: row.bad}
+			srv := httptest.NewUnstartedServer(acctest.StartSimulator(t).Service)
+			srv.Config.ErrorLog = discardLog
+			listener := &faultyListener{Listener: srv.Listener, faulty: tc.faulty}
 			srv.Listener = listener
 			srv.StartTLS()
 			t.Cleanup(srv.Close)
-			endpoint, err := url.Parse(srv.URL)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if row.host != "" {
-				endpoint.Host = net.JoinHostPort(row.host, endpoint.Port())
-			}
-			// The name need not resolve on this machine.
-			dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
-				return (&net.Dialer{}).DialContext(ctx, "tcp", srv.Listener.Addr().String())
-			}
-			p := newProvider(t, settings{endpoint: endpoint.String(), maxRetries: maxRetries, clients: []conns.Option{conns.WithDialer(dial)}})
-			p.read(t, context.Background(), "").expect(t, row.attempts, row.summary, row.detail...)
-			if accepted := listener.accepted.Load(); accepted != int64(row.attempts) {
-				t.Errorf("%d connections, want %d", accepted, row.attempts)
+
+			// This machine may not be able to resolve the host.
+			dial := conns.WithDialer(dialAddress(listener.Addr().String()))
+			p := newProvider(t, settings{endpoint: "https://" + tc.host, options: []conns.Option{dial}})
+			p.read(t).check(t, tc.summary, tc.detail)
+			if got := listener.accepted.Load(); got != tc.attempts {
+				t.Errorf("%d attempts, want %d", got, tc.attempts)
 			}
 		})
 	}
 }
 
-// HTTP where HTTPS was asked for is an endpoint that is wrong.
-func TestNoTLS(t *testing.T) {
+func TestHTTPInsteadOfHTTPS(t *testing.T) {
 	t.Parallel()
-	sim := acctest.StartSimulator(t)
-	p := newProvider(t, settings{endpoint: "https" + sim.URL[len("http"):], maxRetries: maxRetries})
-	p.read(t, context.Background(), "").expect(t, 1, noAnswer, "server gave HTTP response to HTTPS client")
+	p := newProvider(t, settings{endpoint: strings.Replace(acctest.StartSimulator(t).URL, "http", "https", 1)})
+	p.read(t).check(t, noResponse,
+		"failed without a response: http: server gave HTTP response to HTTPS client.", "check its URL")
 }
 
-// A service that speaks something else than HTTP.
-func TestNoHTTP(t *testing.T) {
+func TestAnotherProtocol(t *testing.T) {
 	t.Parallel()
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		conn, _, err := http.NewResponseController(w).Hijack()
@@ -184,6 +198,39 @@ func TestNoHTTP(t *testing.T) {
 		_ = conn.Close()
 	}))
 	t.Cleanup(srv.Close)
-	p := newProvider(t, settings{endpoint: srv.URL, maxRetries: maxRetries})
-	p.read(t, context.Background(), "").expect(t, maxRetries, noAnswer, "malformed HTTP", ", after 4 attempts in ")
+	p := newProvider(t, settings{endpoint: srv.URL})
+	p.read(t).check(t, noResponse, "malformed HTTP", ", after 4 attempts in ")
+}
+
+// A response that is truncated at any byte is retried, except for an empty body
+// of the announced length: nothing tells that it is truncated.
+func TestTruncation(t *testing.T) {
+	t.Parallel()
+	body := getWorkflow.body
+	for _, tc := range []struct {
+		name     string
+		response func(n int) *simulator.Response
+		from     int
+	}{
+		{name: "connection closed", response: func(n int) *simulator.Response { return cutAfter(n, success(body)) }},
+		{name: "shorter body", response: func(n int) *simulator.Response { return success(body[:n]) }, from: 1},
+		{
+			name: "shorter body of unknown length", from: 1,
+			response: func(n int) *simulator.Response { return success(body[:n], "Content-Length") },
+		},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			sim := acctest.StartSimulator(t)
+			p := newProvider(t, settings{endpoint: sim.URL})
+			for n := tc.from; n < len(body); n++ {
+				sim.ResetCalls()
+				sim.SetResponder(respondTimes(1, tc.response(n)))
+				p.read(t).check(t, noError)
+				if got := len(sim.Calls()); got != 2 {
+					t.Fatalf("%d attempts for a response truncated at byte %d, want 2", got, n)
+				}
+			}
+		})
+	}
 }

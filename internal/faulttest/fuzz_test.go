@@ -18,38 +18,45 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
-// FuzzAnswer has the service answer with any status, any error code in the
-// header and any body. A read must end, in a value of the workflow that was
-// asked for or in a diagnostic that a terminal can show.
-func FuzzAnswer(f *testing.F) {
-	for _, row := range matrix() {
-		if a := row.script(simulator.Call{Count: 1, Header: http.Header{}}); a != nil && a.Status != 0 && len(a.Body) < 1<<16 {
-			f.Add(uint16(a.Status), a.Header.Get("X-Amzn-Errortype"), a.Body) //nolint:gosec // A status has three digits.
+// FuzzResponse varies the status code, the error code in the header, and the
+// body. Every read must end with the requested workflow, or with a diagnostic that
+// a terminal can print.
+func FuzzResponse(f *testing.F) {
+	for _, tc := range getWorkflowCases() {
+		r := tc.responder(simulator.Call{Count: 1, Header: http.Header{}})
+		if r != nil && r.Status != 0 && len(r.Body) < 1<<16 {
+			f.Add(uint16(r.Status), r.Header.Get("X-Amzn-Errortype"), r.Body)
 		}
 	}
 	sim := acctest.StartSimulator(f)
 	sim.KeepCalls(0)
 	var current atomic.Pointer[simulator.Response]
 	sim.SetResponder(func(simulator.Call) *simulator.Response { return current.Load() })
-	p := newProvider(f, settings{endpoint: sim.URL, maxRetries: 2, clients: []conns.Option{conns.WithAttemptTimeout(5 * time.Second)}})
-	summaries := []string{notFound, accessDenied, badCredentials, throttled, refused, serverError, unreadable, noAnswer}
+	p := newProvider(f, settings{
+		endpoint: sim.URL, maxAttempts: 2, options: []conns.Option{conns.WithAttemptTimeout(5 * time.Second)},
+	})
+	summaries := []string{
+		workflowNotFound, domainNotFound, accessDenied, credentialsRejected, throttled, requestRejected, serverError,
+		malformedResponse, noResponse,
+	}
 
 	f.Fuzz(func(t *testing.T, status uint16, code string, body []byte) {
-		a := answer(200+int(status)%400, string(body), "X-Amzn-Errortype: "+code)
-		current.Store(a)
-		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+		r := response(200+int(status)%400, string(body), "X-Amzn-Errortype: "+code)
+		current.Store(r)
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		defer cancel()
-		got := p.read(t, ctx, "")
+		got := p.readContext(ctx, t)
 		switch {
-		case got.summary == passes && a.Status < 300:
-			got.expect(t, got.attempts, passes)
-		case got.summary == passes:
-			t.Errorf("a value from an answer with status %d", a.Status)
+		case got.summary == noError && r.Status < 300:
+			got.check(t, noError)
+		case got.summary == noError:
+			t.Errorf("no diagnostic for status %d", r.Status)
 		case !slices.Contains(summaries, got.summary):
-			t.Errorf("%s: %s", got.summary, got.detail)
+			t.Errorf("unexpected summary %q:\n%s", got.summary, got.detail)
 		}
-		if at := strings.IndexFunc(got.detail, func(r rune) bool { return r != '\n' && !strconv.IsPrint(r) }); at >= 0 {
-			t.Errorf("the detail has something that does not print: %q", got.detail[at:])
+		unprintable := func(r rune) bool { return r != '\n' && !strconv.IsPrint(r) }
+		if at := strings.IndexFunc(got.detail, unprintable); at >= 0 {
+			t.Errorf("unprintable character in the detail: %q", got.detail[at:])
 		}
 	})
 }

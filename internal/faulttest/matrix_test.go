@@ -4,7 +4,6 @@
 package faulttest_test
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -19,203 +18,373 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
-// maxRetries is how many attempts each row may take.
-const maxRetries = 4
+// testCase is a read from a service with a fault.
+type testCase struct {
+	name      string
+	responder responder
+	timeout   string // timeouts.read, the default if it is empty
+	options   []conns.Option
 
-// Summaries of diagnostics. A row without one must pass.
-const (
-	passes         = ""
-	notFound       = "Not found in Customer Profiles"
-	accessDenied   = "Access denied by Customer Profiles"
-	badCredentials = "AWS credentials refused"
-	throttled      = "Throttled by Customer Profiles"
-	refused        = "Refused by Customer Profiles"
-	serverError    = "Customer Profiles failed"
-	timedOut       = "Timed out"
-	cancelled      = "Cancelled"
-	unreadable     = "Unreadable answer from Customer Profiles"
-	noAnswer       = "No answer from Customer Profiles"
-)
-
-// fault is a row of the matrix: what goes wrong, and what must happen.
-type fault struct {
-	name     string
-	script   script
 	attempts int
-	summary  string
-	detail   []string // words of the diagnostic, beside what was asked
-
-	timeout string         // of the read, where it is not the default
-	clients []conns.Option // of the provider
+	summary  string // empty if the read succeeds
+	detail   []string
 }
 
-// matrix is every fault that comes from the service's answers to GetWorkflow.
-func matrix() []fault {
-	return slices.Concat(anyOperation(workflow), wrongWorkflows(), wrongTypes(workflow), wrongHeaders(), slowness())
-}
-
-// anyOperation is the faults that any answer may have.
-func anyOperation(of target) []fault {
-	return slices.Concat(passingServerFaults(of), modelledErrors(of), credentialErrors(of), unmodelledErrors(), throttlingCodes(),
-		brokenConnections(of), wrongBodies(of), redirects())
-}
-
-func TestMatrix(t *testing.T) {
-	t.Parallel()
-	rows := matrix()
-	if len(rows) < 60 {
-		t.Fatalf("%d rows", len(rows))
-	}
-	tryAll(t, workflow, rows)
-}
-
-// The other data sources meet what any operation may, and each the wrong types
-// of its own members.
-func TestMatrixOfOthers(t *testing.T) {
-	t.Parallel()
-	for _, of := range []target{workflows, workflowSteps, integration, integrations} {
-		t.Run(of.typeName, func(t *testing.T) {
-			t.Parallel()
-			right := fault{name: "nothing that is wrong", script: always(ok(of.full)), attempts: 1}
-			tryAll(t, of, append(slices.Concat(anyOperation(of), wrongTypes(of)), right))
-		})
-	}
-}
-
-// tryAll has a provider of its own read through each fault.
-func tryAll(t *testing.T, of target, rows []fault) {
-	names := map[string]bool{}
-	for _, row := range rows {
-		if names[row.name] {
-			t.Errorf("two rows are called %q", row.name)
+// run reads with a provider and a service of its own.
+func (tc testCase) run(t *testing.T, op operation) {
+	t.Helper()
+	t.Run(tc.name, func(t *testing.T) {
+		t.Parallel()
+		sim := acctest.StartSimulator(t)
+		sim.SetResponder(tc.responder)
+		p := newProvider(t, settings{operation: op, endpoint: sim.URL, timeout: tc.timeout, options: tc.options})
+		p.read(t).check(t, tc.summary, tc.detail...)
+		if got := len(sim.Calls()); got != tc.attempts {
+			t.Errorf("%d attempts, want %d", got, tc.attempts)
 		}
-		names[row.name] = true
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			sim := acctest.StartSimulator(t)
-			sim.SetResponder(row.script)
-			p := newProvider(t, settings{target: &of, endpoint: sim.URL, maxRetries: maxRetries, clients: row.clients})
+	})
+}
 
-			p.read(t, context.Background(), row.timeout).expect(t, row.attempts, row.summary, row.detail...)
-			if calls := len(sim.Calls()); calls != row.attempts {
-				t.Errorf("%d calls reached the service, want %d", calls, row.attempts)
-			}
-		})
+func TestGetWorkflow(t *testing.T) {
+	t.Parallel()
+	for _, tc := range getWorkflowCases() {
+		tc.run(t, getWorkflow)
 	}
 }
 
-// passingServerFaults pass at the third attempt, or fail after the last.
-func passingServerFaults(of target) []fault {
-	var rows []fault
-	for _, status := range []struct {
+// getWorkflowCases returns all faults of the responses to GetWorkflow.
+func getWorkflowCases() []testCase {
+	return slices.Concat(transientErrors(), modeledErrors(), credentialErrors(), otherErrors(), throttlingCodes(),
+		connectionFaults(), malformedBodies(), validBodies(), unusualHeaders(), redirects(), slowResponses())
+}
+
+// transientErrors either succeed at the third attempt, or exhaust all attempts.
+func transientErrors() []testCase {
+	var cases []testCase
+	for _, e := range []struct {
 		status        int
 		code, summary string
 	}{
-		{429, "ThrottlingException", throttled}, {500, "InternalServerException", serverError},
-		{502, "BadGateway", serverError}, {503, "ServiceUnavailable", serverError}, {504, "GatewayTimeout", serverError},
+		{status: 429, code: "ThrottlingException", summary: throttled},
+		{status: 500, code: "InternalServerException", summary: serverError},
+		{status: 502, code: "BadGateway", summary: serverError},
+		{status: 503, code: "ServiceUnavailable", summary: serverError},
+		{status: 504, code: "GatewayTimeout", summary: serverError},
 	} {
-		for body, a := range map[string]*simulator.Response{
-			"JSON":    codeAnswer(status.status, status.code, "Oops"),
-			"HTML":    answer(status.status, html, "Content-Type: text/html"),
-			"nothing": answer(status.status, ""),
+		for body, r := range map[string]*simulator.Response{
+			"with a code":         errorResponse(e.status, e.code, "Oops"),
+			"with an HTML page":   response(e.status, htmlPage, "Content-Type: text/html"),
+			"with an empty body":  response(e.status, ""),
+			"with a message only": response(e.status, `{"Message":"Oops"}`),
 		} {
-			name := fmt.Sprintf("status %d with %s", status.status, body)
-			rows = append(rows,
-				fault{name: name + " twice", script: first(2, a), attempts: 3},
-				fault{name: name + " to the end", script: always(a), attempts: maxRetries, summary: status.summary,
-					detail: []string{facts(status.status) + ", after 4 attempts in "}})
+			name := fmt.Sprintf("%d %s", e.status, body)
+			cases = append(cases,
+				testCase{name: name + ", twice", responder: respondTimes(2, r), attempts: 3},
+				testCase{
+					name: name, responder: respond(r), attempts: maxAttempts, summary: e.summary,
+					detail: []string{facts(e.status) + ", after 4 attempts in "},
+				})
 		}
 	}
-	return append(rows, fault{name: "throttled in turn with all else", attempts: 4,
-		script: inTurn(broken(simulator.ResetBeforeHeaders), answer(429, html), ok(of.full[:50]), nil)})
+	return append(cases, testCase{
+		name:     "a different fault in each attempt",
+		attempts: 4,
+		responder: respondInOrder(withFault(simulator.ResetBeforeHeaders), response(429, htmlPage),
+			success(getWorkflow.body[:50]), nil),
+	})
 }
 
-// modelledErrors are the API's five, named in the header, the body and both.
-func modelledErrors(of target) []fault {
-	missing := "only its message may tell"
-	if of.subject == "" {
-		missing = "it is the domain that is missing"
-	}
-	var rows []fault
+// modeledErrors are the errors of the API's model, with the code in each place
+// where AWS services put it.
+func modeledErrors() []testCase {
+	var cases []testCase
 	for _, e := range []struct {
 		status        int
 		code, summary string
 		attempts      int
-		says          []string
 	}{
-		{400, "BadRequestException", refused, 1, []string{"The service takes the arguments for invalid"}},
-		{403, "AccessDeniedException", accessDenied, 1, []string{"profile:" + of.operation, `"Effect": "Allow"`, "domains/acme/*"}},
-		{404, "ResourceNotFoundException", notFound, 1, []string{missing, "us-east-1 was asked"}},
-		{429, "ThrottlingException", throttled, 4, []string{": 4 attempts in ", `retry_mode = "adaptive"`, "max_retries than 4", "-parallelism"}},
-		{500, "InternalServerException", serverError, 4, []string{"https://health.aws.amazon.com/health/status"}},
+		{status: 400, code: "BadRequestException", summary: requestRejected, attempts: 1},
+		{status: 403, code: "AccessDeniedException", summary: accessDenied, attempts: 1},
+		{status: 404, code: "ResourceNotFoundException", summary: workflowNotFound, attempts: 1},
+		{status: 429, code: "ThrottlingException", summary: throttled, attempts: maxAttempts},
+		{status: 500, code: "InternalServerException", summary: serverError, attempts: maxAttempts},
 	} {
 		header := "X-Amzn-Errortype: " + e.code
-		for where, a := range map[string]*simulator.Response{
-			"header":               answer(e.status, `{"message":"No"}`, header+":http://internal.amazon.com/"),
-			"header, with HTML":    answer(e.status, html, header),
-			"header alone":         answer(e.status, "", header),
-			"body's __type":        answer(e.status, `{"__type":"com.amazonaws.customerprofiles#`+e.code+`","Message":"No"}`),
-			"body's code":          answer(e.status, `{"code":"`+e.code+`","message":"No"}`),
-			"header and body":      answer(e.status, `{"__type":"`+e.code+`","Message":"No"}`, header),
-			"header, and XML type": answer(e.status, `{"Message":"No"}`, header, "Content-Type: application/xml"),
-			"header, body wrong":   answer(e.status, `{"Message":5}`, header),
+		for _, variant := range []struct {
+			name     string
+			response *simulator.Response
+			message  string
+		}{
+			{name: "code in the header", response: response(e.status, `{"message":"No"}`, header+":http://internal/"), message: "No "},
+			{name: "code in __type", response: response(e.status, `{"__type":"com.amazonaws#`+e.code+`","Message":"No"}`), message: "No "},
+			{name: "code in the body", response: response(e.status, `{"code":"`+e.code+`","message":"No"}`), message: "No "},
+			{name: "XML content type", response: response(e.status, `{"Message":"No"}`, header, "Content-Type: application/xml"), message: "No "},
+			{name: "code without a body", response: response(e.status, "", header)},
+			{name: "code and a message of the wrong type", response: response(e.status, `{"Message":5}`, header)},
+			{name: "code and an HTML page", response: response(e.status, htmlPage, header), message: `malformed body: <!DOCTYPE html><html><body>Bad gateway \x1b[31m`},
 		} {
-			row := fault{name: fmt.Sprintf("%s in the %s", e.code, where), script: always(a), attempts: e.attempts, summary: e.summary,
-				detail: append([]string{"Answer: " + e.code + ": ", facts(e.status)}, e.says...)}
-			if strings.Contains(where, "HTML") {
-				row.detail = append(row.detail, `its body cannot be read: <!DOCTYPE html>`, `Bad gateway \x1b[31m`)
-			}
-			rows = append(rows, row)
+			cases = append(cases, testCase{
+				name: e.code + ", " + variant.name, responder: respond(variant.response), attempts: e.attempts, summary: e.summary,
+				detail: []string{" returned " + e.code + ": " + variant.message, facts(e.status)},
+			})
 		}
 	}
-	return rows
+	return append(cases, testCase{
+		name:      "domain not found",
+		responder: respond(errorResponse(404, "ResourceNotFoundException", "Domain acme does not exist")),
+		attempts:  1, summary: domainNotFound,
+		detail: []string{"Check the domain name and the Region: "},
+	})
 }
 
-// credentialErrors are AWS's own, about who calls.
-func credentialErrors(of target) []fault {
-	var rows []fault
-	origin := "The credentials came from access_key and secret_key (and token) in the provider block."
-	for _, name := range []string{
-		"UnrecognizedClientException", "InvalidSignatureException", "ExpiredTokenException", "MissingAuthenticationTokenException",
-		"IncompleteSignatureException", "RequestExpired",
+// credentialErrors are errors of AWS about the signature.
+func credentialErrors() []testCase {
+	var cases []testCase
+	for _, code := range []string{
+		"UnrecognizedClientException", "InvalidSignatureException", "ExpiredTokenException",
+		"MissingAuthenticationTokenException", "IncompleteSignatureException", "RequestExpired",
 	} {
-		rows = append(rows, fault{name: name, script: always(codeAnswer(403, name, "No")), attempts: 1, summary: badCredentials,
-			detail: []string{name + ": No " + facts(403), origin}})
+		cases = append(cases, testCase{
+			name: code, responder: respond(errorResponse(403, code, "No")), attempts: 1, summary: credentialsRejected,
+			detail: []string{" returned " + code + ": No " + facts(403) + ".", "The credentials came from access_key"},
+		})
 	}
-	for _, name := range []string{"InvalidSignatureException", "AccessDeniedException"} {
-		rows = append(rows, fault{name: name + " for a skewed clock heals", script: skewed(name, of), attempts: 2})
+	for _, code := range []string{"InvalidSignatureException", "AccessDeniedException"} {
+		cases = append(cases, testCase{
+			name: code + " until the clock skew is corrected", responder: respondWithClockBehind(code), attempts: 2,
+		})
 	}
 	hourAgo := "Date: " + time.Now().UTC().Add(-time.Hour).Format(http.TimeFormat)
-	return append(rows, fault{name: "a clock that stays skewed", script: always(codeAnswer(403, "InvalidSignatureException", "Signature expired", hourAgo)),
-		attempts: 2, summary: badCredentials, detail: []string{"ahead of the service's, and AWS refuses signatures for that: set the clock"}})
+	return append(cases, testCase{
+		name:      "clock skew that can't be corrected",
+		responder: respond(errorResponse(403, "InvalidSignatureException", "Signature expired", hourAgo)),
+		attempts:  2, summary: credentialsRejected,
+		detail: []string{"This machine's clock is 1h0m", "ahead of the service's clock"},
+	})
 }
 
-// unmodelledErrors are not in the API's model, or are not AWS's at all.
-func unmodelledErrors() []fault {
-	who := "it is a custom endpoint, which may be answering in the service's place"
-	return []fault{
-		{name: "a code that nobody knows", script: always(codeAnswer(418, "TeapotException", "Short \x1b]0;stout\a")), attempts: 1, summary: refused,
-			detail: []string{`TeapotException: Short \x1b]0;stout\a ` + facts(418)}},
-		{name: "an unknown code with 404", script: always(codeAnswer(404, "UnknownOperationException", "No")), attempts: 1, summary: notFound},
-		{name: "an unknown code with 403", script: always(codeAnswer(403, "WAFException", "No")), attempts: 1, summary: accessDenied},
-		{name: "400 with HTML", script: always(answer(400, html)), attempts: 1, summary: unreadable, detail: []string{who, facts(400)}},
-		{name: "403 with HTML", script: always(answer(403, html)), attempts: 1, summary: unreadable, detail: []string{who, facts(403)}},
-		{name: "404 with HTML", script: always(answer(404, html)), attempts: 1, summary: unreadable, detail: []string{who, facts(404)}},
-		{name: "404 with nothing", script: always(answer(404, "")), attempts: 1, summary: unreadable, detail: []string{who, "an error without a code"}},
-		{name: "407 with nothing", script: always(answer(407, "")), attempts: 1, summary: unreadable, detail: []string{who}},
-		{name: "501 with nothing", script: always(answer(501, "")), attempts: 1, summary: serverError, detail: []string{who, "The fault is the service's. Try again later"}},
-		{name: "a request that took the service too long", script: first(1, codeAnswer(408, "RequestTimeoutException", "Slow")), attempts: 2},
-		{name: "requests that take the service too long", script: always(codeAnswer(408, "RequestTimeoutException", "Slow")), attempts: maxRetries, summary: serverError,
-			detail: []string{"The fault is the service's, and retries did not pass it."}},
+// otherErrors aren't in the API's model, or don't come from AWS.
+func otherErrors() []testCase {
+	cases := []testCase{
+		{
+			name: "unknown code", responder: respond(errorResponse(418, "TeapotException", "Short \x1b]0;stout\a")),
+			attempts: 1, summary: requestRejected, detail: []string{`TeapotException: Short \x1b]0;stout\a ` + facts(418)},
+		},
+		{
+			name: "404 with an unknown code", responder: respond(errorResponse(404, "UnknownOperationException", "No")),
+			attempts: 1, summary: workflowNotFound,
+		},
+		{
+			name: "403 with an unknown code", responder: respond(errorResponse(403, "WAFException", "No")),
+			attempts: 1, summary: accessDenied,
+		},
+		{
+			name: "501 without a code", responder: respond(response(501, "")), attempts: 1, summary: serverError,
+			detail: []string{"returned an error without a code " + facts(501), "a custom endpoint, which may have responded"},
+		},
+		{
+			name: "request timeout once", responder: respondTimes(1, errorResponse(408, "RequestTimeoutException", "Slow")),
+			attempts: 2,
+		},
+		{
+			name: "request timeout", responder: respond(errorResponse(408, "RequestTimeoutException", "Slow")),
+			attempts: maxAttempts, summary: serverError, detail: []string{"The service failed, and retries did not help."},
+		},
 	}
+	for name, r := range map[string]*simulator.Response{
+		"400 with an HTML page":  response(400, htmlPage),
+		"403 with an HTML page":  response(403, htmlPage),
+		"404 with an HTML page":  response(404, htmlPage),
+		"404 with an empty body": response(404, ""),
+		"407 with an empty body": response(407, ""),
+	} {
+		cases = append(cases, testCase{
+			name: name, responder: respond(r), attempts: 1, summary: malformedResponse,
+			detail: []string{"an error without a code", facts(r.Status), "a custom endpoint, which may have responded"},
+		})
+	}
+	return cases
 }
 
-// throttlingCodes are those by which AWS throttles, whatever the status.
-func throttlingCodes() []fault {
-	var rows []fault
+// throttlingCodes are the codes that AWS services throttle with.
+func throttlingCodes() []testCase {
+	cases := []testCase{{
+		name: "SlowDown with 503", responder: respond(errorResponse(503, "SlowDown", "Slow")),
+		attempts: maxAttempts, summary: throttled,
+	}}
 	for code := range retry.DefaultThrottleErrorCodes {
-		rows = append(rows, fault{name: code + " with 400", script: always(codeAnswer(400, code, "Slow")), attempts: maxRetries, summary: throttled,
-			detail: []string{code + ": Slow " + facts(400) + ", after 4 attempts in ", "-parallelism"}})
+		cases = append(cases, testCase{
+			name: code + " with 400", responder: respond(errorResponse(400, code, "Slow")),
+			attempts: maxAttempts, summary: throttled,
+			detail: []string{code + ": Slow " + facts(400) + ", after 4 attempts in "},
+		})
 	}
-	return append(rows, fault{name: "SlowDown with 503", script: always(codeAnswer(503, "SlowDown", "Slow")), attempts: maxRetries, summary: throttled})
+	return cases
+}
+
+// connectionFaults are responses that are missing or truncated.
+func connectionFaults() []testCase {
+	body := getWorkflow.body
+	notFound := errorResponse(404, "ResourceNotFoundException", "Not here")
+	var cases []testCase
+	for name, r := range map[string]*simulator.Response{
+		"connection closed before the response": withFault(simulator.CloseBeforeHeaders),
+		"connection reset before the response":  withFault(simulator.ResetBeforeHeaders),
+		"connection closed before the body":     cutAfter(0, success(body)),
+		"connection closed within the body":     cutAfter(len(body)/2, success(body)),
+		"connection closed within an error":     cutAfter(5, notFound),
+		"truncated body":                        success(body[:len(body)/2]),
+		"truncated body of unknown length":      success(body[:len(body)/2], "Content-Length"),
+	} {
+		cases = append(cases, testCase{name: name + ", twice", responder: respondTimes(2, r), attempts: 3})
+	}
+	return append(cases,
+		testCase{
+			name: "connection closed before the response", responder: respond(withFault(simulator.CloseBeforeHeaders)),
+			attempts: maxAttempts, summary: noResponse,
+			detail: []string{"failed without a response: ", "EOF, after 4 attempts in "},
+		},
+		testCase{
+			name: "connection closed within the body", responder: respond(cutAfter(9, success(body))),
+			attempts: maxAttempts, summary: malformedResponse,
+			detail: []string{facts(200) + ", after 4 attempts in ", "The response came from 127.0.0.1:"},
+		})
+}
+
+// malformedBodies has one body for each check of a successful response, and for
+// the types of the SDK. None is retried.
+func malformedBodies() []testCase {
+	withMember := func(member string) string { return `{"WorkflowId":"` + workflowID + `",` + member + "}" }
+	cases := []testCase{{
+		name: "10 MB that aren't JSON", responder: respond(success(strings.Repeat("x", 10<<20))),
+		attempts: 1, summary: malformedResponse,
+	}}
+	for _, tc := range []struct{ name, body, problem string }{
+		{name: "empty body", body: "", problem: "the body is empty"},
+		{name: "null", body: "null", problem: "the body isn't a JSON object"},
+		{name: "data after the object", body: getWorkflow.body + "{}", problem: "the body has data after its JSON object"},
+		{name: "invalid JSON", body: `{"WorkflowId":tru}`, problem: "the body isn't valid JSON: "},
+		{name: "no workflow ID", body: "{}", problem: "WorkflowId is missing"},
+		{name: "another workflow", body: `{"WorkflowId":"\u001b[31m"}`, problem: `it describes workflow "\x1b[31m"`},
+		{name: "number instead of a string", body: withMember(`"Status":1`), problem: "expected "},
+		{name: "string instead of a timestamp", body: withMember(`"StartDate":"now"`), problem: "expected "},
+		{name: "list instead of an object", body: withMember(`"Attributes":[]`), problem: "unexpected JSON type"},
+		{name: "fraction instead of a counter", body: withMember(`"Metrics":{"AppflowIntegration":{"TotalSteps":1.5}}`), problem: "1.5"},
+		{name: "counter beyond 64 bits", body: withMember(`"Metrics":{"AppflowIntegration":{"TotalSteps":9223372036854775808}}`), problem: "out of range"},
+	} {
+		cases = append(cases, testCase{
+			name: tc.name, responder: respond(success(tc.body)), attempts: 1, summary: malformedResponse,
+			detail: []string{tc.problem, "request ID " + requestID, "The configuration isn't at fault.", "a custom endpoint"},
+		})
+	}
+	return cases
+}
+
+// validBodies are unusual, but not malformed.
+func validBodies() []testCase {
+	var cases []testCase
+	for name, member := range map[string]string{
+		"10 MB":            `"ErrorDescription":"` + strings.Repeat("x", 10<<20) + `"`,
+		"null members":     `"Status":null,"StartDate":null,"Attributes":null,"Metrics":{"AppflowIntegration":null}`,
+		"unknown members":  `"New":{"StartDate":"soon","a":[1e999]}`,
+		"text isn't UTF-8": "\"ErrorDescription\":\"\xff\xfe\"",
+	} {
+		body := `{"WorkflowId":"` + workflowID + `",` + member + "}"
+		cases = append(cases, testCase{name: name, responder: respond(success(body)), attempts: 1})
+	}
+	return cases
+}
+
+// unusualHeaders are headers that are missing or invalid.
+func unusualHeaders() []testCase {
+	var cases []testCase
+	for _, header := range []string{"Content-Type", "Content-Type: text/html", "Content-Length", "X-Amzn-Requestid", "Date"} {
+		name, _, isWrong := strings.Cut(header, ": ")
+		if isWrong {
+			name = "wrong " + name
+		} else {
+			name = "no " + name
+		}
+		cases = append(cases, testCase{name: name, responder: respond(success(getWorkflow.body, header)), attempts: 1})
+	}
+	return append(cases,
+		testCase{
+			name:      "error without any header",
+			responder: respond(response(400, "", "Content-Type", "Content-Length", "X-Amzn-Requestid", "Date")),
+			attempts:  1, summary: malformedResponse, detail: []string{"returned an error without a code (HTTP 400)."},
+		},
+		testCase{
+			name: "malformed body without a request ID", responder: respond(success("", "X-Amzn-Requestid")),
+			attempts: 1, summary: malformedResponse, detail: []string{"malformed response: the body is empty (HTTP 200)."},
+		},
+		testCase{
+			name: "invalid compression", responder: respond(success(getWorkflow.body, "Content-Encoding: gzip")),
+			attempts: 1, summary: malformedResponse, detail: []string{"gzip: invalid header " + facts(200)},
+		},
+		testCase{
+			name:      "escape sequence in the request ID",
+			responder: respond(errorResponse(404, "ResourceNotFoundException", "No", "X-Amzn-Requestid: a\x1b[31mb")),
+			attempts:  maxAttempts, summary: noResponse,
+			detail: []string{`malformed MIME header line: "X-Amzn-Requestid: a\x1b[31mb", after 4 attempts in `},
+		})
+}
+
+// redirects aren't followed.
+func redirects() []testCase {
+	self := "Location: /domains/acme/workflows/" + workflowID
+	cases := []testCase{
+		{name: "redirect to itself", responder: respond(response(307, "", self)), attempts: 1, summary: malformedResponse},
+		{name: "redirect without a target", responder: respond(response(302, "")), attempts: 1, summary: malformedResponse},
+		{
+			name: "304", responder: respond(response(304, "")), attempts: 1, summary: malformedResponse,
+			detail: []string{"unexpected status 304 Not Modified"},
+		},
+	}
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		cases = append(cases, testCase{
+			name:      fmt.Sprintf("%d to another host", status),
+			responder: respond(response(status, "", "Location: https://login.example.com/a?token=secret")),
+			attempts:  1, summary: malformedResponse,
+			detail: []string{"unexpected redirect to https://login.example.com/a " + facts(status)},
+		})
+	}
+	return cases
+}
+
+// slowResponses are late, slow, or never complete.
+func slowResponses() []testCase {
+	limit := func(d time.Duration) []conns.Option { return []conns.Option{conns.WithAttemptTimeout(d)} }
+	hourBackoff := conns.WithBackoff(func(time.Duration) time.Duration { return time.Hour })
+	hang, stalled := withFault(simulator.Hang), dripping(time.Hour)
+	return []testCase{
+		{name: "late response", responder: respond(&simulator.Response{Delay: 20 * time.Millisecond}), attempts: 1},
+		{name: "slow body", responder: respond(dripping(time.Millisecond)), attempts: 1},
+		{name: "stalled body once", responder: respondTimes(1, stalled), attempts: 2, options: limit(2 * time.Second)},
+		{name: "no response once", responder: respondTimes(1, hang), attempts: 2, options: limit(2 * time.Second)},
+		{
+			name: "stalled body", responder: respond(stalled), options: limit(500 * time.Millisecond),
+			attempts: maxAttempts, summary: malformedResponse,
+			detail: []string{"no complete response within 500ms " + facts(200) + ", after 4 attempts in "},
+		},
+		{
+			name: "no response", responder: respond(hang), options: limit(50 * time.Millisecond),
+			attempts: maxAttempts, summary: noResponse,
+			detail: []string{"failed without a response: no complete response within 50ms, after 4 attempts in "},
+		},
+		{
+			name: "timed out within a body", responder: respond(stalled), timeout: "500ms", attempts: 1, summary: timedOut,
+			detail: []string{"during attempt 1 of 4. No attempt had failed.", "The read is limited to 500ms."},
+		},
+		{
+			name: "timed out in the second attempt", responder: respondInOrder(response(503, ""), hang), timeout: "2s",
+			attempts: 2, summary: timedOut,
+			detail: []string{"during attempt 2 of 4. The last error was an error without a code " + facts(503) + "."},
+		},
+		{
+			name: "timed out between attempts", options: []conns.Option{hourBackoff}, timeout: "500ms",
+			responder: respond(errorResponse(429, "ThrottlingException", "Slow \x1b[1m")),
+			attempts:  1, summary: timedOut,
+			detail: []string{`The last error was ThrottlingException: Slow \x1b[1m ` + facts(429) + "."},
+		},
+	}
 }
