@@ -22,6 +22,10 @@ import (
 // has at most a hundred items of a few kilobytes.
 const maxBodySize = 32 << 20
 
+// missingLocation is the target that the SDK's HTTP client adds to a redirect
+// without one.
+const missingLocation = "https://amazonaws.com/badhttpredirectlocation"
+
 // responseReader reads, checks, and logs the response of each attempt before the
 // SDK parses it. The SDK accepts an empty body, null, and data after the JSON
 // object as success, and it doesn't retry a truncated body.
@@ -120,7 +124,7 @@ func checkResponse(response *smithyhttp.Response, body []byte) error {
 // redirect. The query of the target is left out because it may be confidential.
 func checkRedirect(response *smithyhttp.Response) error {
 	to, err := response.Location()
-	if err != nil {
+	if err != nil || to.String() == missingLocation {
 		return &MalformedResponseError{Problem: "unexpected status " + response.Status}
 	}
 	return &MalformedResponseError{

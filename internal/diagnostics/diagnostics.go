@@ -88,7 +88,7 @@ func (f failure) outcome() string {
 		text += " failed without credentials: "
 	case !f.response.received():
 		text += " failed without a response: "
-	case errors.As(f.Err, &malformed):
+	case errors.As(f.Err, &malformed), f.response.isSuccess():
 		text += " returned a malformed response: "
 	default:
 		text += " returned "

@@ -5,8 +5,10 @@ package diagnostics
 
 import (
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +24,10 @@ import (
 
 // unknownCode is the SDK's code for an error response without a code.
 const unknownCode = "UnknownError"
+
+// codePattern matches the error codes of AWS. Anything else may be part of a
+// secret: the SDK cuts a code at "#" and ":", so that it can't be redacted.
+var codePattern = regexp.MustCompile(`^[\w.-]+$`)
 
 // response is what an error says about the response. Any part may be missing.
 type response struct {
@@ -51,8 +57,8 @@ func newResponse(err error) response {
 	case errors.As(err, &malformed):
 		r.message = malformed.Problem
 	case !errors.As(err, &api):
-		r.message = unwrapTransport(err).Error()
-	case api.ErrorCode() != unknownCode:
+		r.message = r.describe(unwrapTransport(err))
+	case api.ErrorCode() != unknownCode && codePattern.MatchString(api.ErrorCode()):
 		r.code, r.message = api.ErrorCode(), api.ErrorMessage()
 	case api.ErrorMessage() == unknownCode:
 		r.message = "an error without a code"
@@ -62,14 +68,29 @@ func newResponse(err error) response {
 	return r
 }
 
+// describe returns what is wrong with the connection or the response.
+func (r response) describe(err error) string {
+	switch isEOF := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF); {
+	case isEOF && r.status != 0:
+		return "the body is truncated"
+	case isEOF:
+		return "the connection was closed"
+	}
+	return strings.TrimPrefix(err.Error(), "failed to decode response body with invalid JSON, ")
+}
+
+// isSuccess reports whether the status code is one of a success or a redirect.
+func (r response) isSuccess() bool { return r.status != 0 && r.status < http.StatusBadRequest }
+
 // received reports whether there was a response.
 func (r response) received() bool { return r.status != 0 || r.requestID != "" || r.code != "" }
 
 // String returns the code and the message, then the status and the request ID.
 func (r response) String() string {
 	var text strings.Builder
-	if r.code != "" {
-		text.WriteString(escape(r.code) + ": ")
+	text.WriteString(escape(r.code))
+	if r.code != "" && r.message != "" {
+		text.WriteString(": ")
 	}
 	text.WriteString(escape(strings.TrimSuffix(r.message, ".")))
 	var facts []string
@@ -101,7 +122,7 @@ func unwrapTransport(err error) error {
 	for {
 		switch err.(type) { //nolint:errorlint // Each wrapper is removed in turn.
 		case *conns.RequestError, *conns.CredentialsError, *smithy.OperationError, *smithy.CanceledError,
-			*aws.RequestCanceledError, *retry.MaxAttemptsError, *awshttp.ResponseError, *smithyhttp.ResponseError,
+			*smithy.DeserializationError, *aws.RequestCanceledError, *retry.MaxAttemptsError, *awshttp.ResponseError, *smithyhttp.ResponseError,
 			*smithyhttp.RequestSendError, *url.Error:
 		default:
 			return err
