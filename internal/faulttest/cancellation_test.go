@@ -59,7 +59,7 @@ func checkCancellation(t *testing.T, r *simulator.Response, stop func(p *testPro
 	results := make(chan result, 1)
 	go func() {
 		defer close(results)
-		results <- p.readContext(ctx, t)
+		results <- p.read(ctx, t)
 	}()
 	<-requested
 	stop(p, cancel)

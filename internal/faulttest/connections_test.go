@@ -105,7 +105,7 @@ func TestDial(t *testing.T) {
 			p := newProvider(t, settings{
 				endpoint: sim.URL, maxAttempts: 12, options: []conns.Option{conns.WithDialer(d.dial)},
 			})
-			p.read(t).check(t, tc.summary, tc.detail)
+			p.read(t.Context(), t).check(t, tc.summary, tc.detail)
 			if got := d.dials.Load(); got != tc.attempts {
 				t.Errorf("%d attempts, want %d", got, tc.attempts)
 			}
@@ -116,7 +116,7 @@ func TestDial(t *testing.T) {
 func TestRegionWithoutService(t *testing.T) {
 	t.Parallel()
 	p := newProvider(t, settings{options: []conns.Option{conns.WithDialer(failLookup("no such host", true))}})
-	p.read(t).check(t, noResponse, "Check that this machine can reach profile.us-east-1.amazonaws.com.",
+	p.read(t.Context(), t).check(t, noResponse, "Check that this machine can reach profile.us-east-1.amazonaws.com.",
 		"Customer Profiles is probably not available in us-east-1")
 }
 
@@ -171,7 +171,7 @@ func TestTLS(t *testing.T) {
 			// This machine may not be able to resolve the host.
 			dial := conns.WithDialer(dialAddress(listener.Addr().String()))
 			p := newProvider(t, settings{endpoint: "https://" + tc.host, options: []conns.Option{dial}})
-			p.read(t).check(t, tc.summary, tc.detail)
+			p.read(t.Context(), t).check(t, tc.summary, tc.detail)
 			if got := listener.accepted.Load(); got != tc.attempts {
 				t.Errorf("%d attempts, want %d", got, tc.attempts)
 			}
@@ -182,7 +182,7 @@ func TestTLS(t *testing.T) {
 func TestHTTPInsteadOfHTTPS(t *testing.T) {
 	t.Parallel()
 	p := newProvider(t, settings{endpoint: strings.Replace(acctest.StartSimulator(t).URL, "http", "https", 1)})
-	p.read(t).check(t, noResponse,
+	p.read(t.Context(), t).check(t, noResponse,
 		"failed without a response: http: server gave HTTP response to HTTPS client.", "check its URL")
 }
 
@@ -199,14 +199,14 @@ func TestAnotherProtocol(t *testing.T) {
 	}))
 	t.Cleanup(srv.Close)
 	p := newProvider(t, settings{endpoint: srv.URL})
-	p.read(t).check(t, noResponse, "malformed HTTP", ", after 4 attempts in ")
+	p.read(t.Context(), t).check(t, noResponse, "malformed HTTP", ", after 4 attempts in ")
 }
 
 // A response that is truncated at any byte is retried, except for an empty body
 // of the announced length: nothing tells that it is truncated.
 func TestTruncation(t *testing.T) {
 	t.Parallel()
-	body := getWorkflow.body
+	body := validBody
 	for _, tc := range []struct {
 		name     string
 		response func(n int) *simulator.Response
@@ -226,7 +226,7 @@ func TestTruncation(t *testing.T) {
 			for n := tc.from; n < len(body); n++ {
 				sim.ResetCalls()
 				sim.SetResponder(respondTimes(1, tc.response(n)))
-				p.read(t).check(t, noError)
+				p.read(t.Context(), t).check(t, noError)
 				if got := len(sim.Calls()); got != 2 {
 					t.Fatalf("%d attempts for a response truncated at byte %d, want 2", got, n)
 				}

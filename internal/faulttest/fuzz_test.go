@@ -45,7 +45,7 @@ func FuzzResponse(f *testing.F) {
 		current.Store(r)
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		defer cancel()
-		got := p.readContext(ctx, t)
+		got := p.read(ctx, t)
 		switch {
 		case got.summary == noError && r.Status < 300:
 			got.check(t, noError)

@@ -4,7 +4,9 @@
 package faulttest_test
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -91,7 +93,7 @@ func writeTestCertificate() (string, error) {
 type settings struct {
 	operation   operation // getWorkflow if it is zero
 	endpoint    string
-	maxAttempts int64 // maxAttempts if it is 0
+	maxAttempts int // maxAttempts if it is 0
 	token       string
 	timeout     string // timeouts.read, the default if it is empty
 	options     []conns.Option
@@ -99,10 +101,10 @@ type settings struct {
 
 // testProvider is a configured provider and a data source to read.
 type testProvider struct {
-	server     tfprotov6.ProviderServer
-	operation  operation
-	objectType tftypes.Object
-	config     tftypes.Value
+	server    tfprotov6.ProviderServer
+	operation operation
+	schema    tftypes.Type
+	config    *tfprotov6.DynamicValue
 }
 
 // newProvider serves and configures a provider whose backoff is a thousandth of
@@ -111,9 +113,6 @@ func newProvider(t testing.TB, s settings) *testProvider {
 	t.Helper()
 	if s.operation.name == "" {
 		s.operation = getWorkflow
-	}
-	if s.maxAttempts == 0 {
-		s.maxAttempts = maxAttempts
 	}
 	shorten := conns.WithBackoff(func(chosen time.Duration) time.Duration { return chosen / 1000 })
 	p := &testProvider{
@@ -124,11 +123,26 @@ func newProvider(t testing.TB, s settings) *testProvider {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.objectType = objectType(schemas.DataSourceSchemas[p.operation.dataSource].ValueType())
-	p.config = dataSourceConfig(p.objectType, s)
+	p.schema = schemas.DataSourceSchemas[p.operation.dataSource].ValueType()
+	arguments := map[string]any{}
+	for name, value := range p.operation.arguments {
+		arguments[name] = value
+	}
+	if s.timeout != "" {
+		arguments["timeouts"] = map[string]any{"read": s.timeout}
+	}
+	p.config = jsonConfig(t, arguments)
+
+	block := map[string]any{
+		"region": acctest.Region, "access_key": acctest.AccessKey, "secret_key": acctest.SecretKey,
+		"max_retries": cmp.Or(s.maxAttempts, maxAttempts),
+		"endpoints":   []any{map[string]any{"customerprofiles": s.endpoint}},
+	}
+	if s.token != "" {
+		block["token"] = s.token
+	}
 	resp, err := p.server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
-		TerraformVersion: "1.11.4",
-		Config:           dynamicValue(t, providerConfig(objectType(schemas.Provider.ValueType()), s)),
+		TerraformVersion: "1.11.4", Config: jsonConfig(t, block),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -139,29 +153,14 @@ func newProvider(t testing.TB, s settings) *testProvider {
 	return p
 }
 
-func providerConfig(block tftypes.Object, s settings) tftypes.Value {
-	list := block.AttributeTypes["endpoints"].(tftypes.List)
-	endpoints := object(list.ElementType.(tftypes.Object), map[string]any{"customerprofiles": s.endpoint})
-	values := map[string]any{
-		"region": acctest.Region, "access_key": acctest.AccessKey, "secret_key": acctest.SecretKey,
-		"max_retries": s.maxAttempts, "endpoints": tftypes.NewValue(list, []tftypes.Value{endpoints}),
+// jsonConfig returns a configuration whose other arguments are null.
+func jsonConfig(t testing.TB, arguments map[string]any) *tfprotov6.DynamicValue {
+	t.Helper()
+	encoded, err := json.Marshal(arguments)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if s.token != "" {
-		values["token"] = s.token
-	}
-	return object(block, values)
-}
-
-func dataSourceConfig(block tftypes.Object, s settings) tftypes.Value {
-	values := map[string]any{}
-	for name, value := range s.operation.arguments {
-		values[name] = value
-	}
-	if s.timeout != "" {
-		timeouts := block.AttributeTypes["timeouts"].(tftypes.Object)
-		values["timeouts"] = object(timeouts, map[string]any{"read": s.timeout})
-	}
-	return object(block, values)
+	return &tfprotov6.DynamicValue{JSON: encoded}
 }
 
 // result is a value, or the summary and the detail of a diagnostic.
@@ -171,18 +170,12 @@ type result struct {
 	summary, detail string
 }
 
-// read reads the data source.
-func (p *testProvider) read(t testing.TB) result {
-	t.Helper()
-	return p.readContext(t.Context(), t)
-}
-
-// readContext reads the data source. A read that fails must return the state as
-// it was requested, without anything of a response.
-func (p *testProvider) readContext(ctx context.Context, t testing.TB) result {
+// read reads the data source. A read that fails must return the configuration as
+// its state, without anything of a response.
+func (p *testProvider) read(ctx context.Context, t testing.TB) result {
 	t.Helper()
 	resp, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{
-		TypeName: p.operation.dataSource, Config: dynamicValue(t, p.config),
+		TypeName: p.operation.dataSource, Config: p.config,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -191,7 +184,11 @@ func (p *testProvider) readContext(ctx context.Context, t testing.TB) result {
 	for _, d := range resp.Diagnostics {
 		got.summary, got.detail = d.Summary, d.Detail
 	}
-	state, err := resp.State.Unmarshal(p.objectType)
+	state, err := resp.State.Unmarshal(p.schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config, err := p.config.Unmarshal(p.schema)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,8 +199,8 @@ func (p *testProvider) readContext(ctx context.Context, t testing.TB) result {
 		if err := state.As(&got.value); err != nil {
 			t.Fatal(err)
 		}
-	case !state.Equal(p.config):
-		t.Errorf("state after a failed read %s, want %s", state, p.config)
+	case !state.Equal(config):
+		t.Errorf("state after a failed read %s, want %s", state, config)
 	}
 	return got
 }
@@ -232,28 +229,4 @@ func (r result) check(t testing.TB, summary string, detail ...string) {
 			t.Errorf("detail doesn't contain %q:\n%s", want, r.detail)
 		}
 	}
-}
-
-func objectType(t tftypes.Type) tftypes.Object { return t.(tftypes.Object) }
-
-// object returns an object whose other attributes are null.
-func object(of tftypes.Object, values map[string]any) tftypes.Value {
-	attributes := make(map[string]tftypes.Value, len(of.AttributeTypes))
-	for name, attributeType := range of.AttributeTypes {
-		value, ok := values[name].(tftypes.Value)
-		if !ok {
-			value = tftypes.NewValue(attributeType, values[name])
-		}
-		attributes[name] = value
-	}
-	return tftypes.NewValue(of, attributes)
-}
-
-func dynamicValue(t testing.TB, value tftypes.Value) *tfprotov6.DynamicValue {
-	t.Helper()
-	dynamic, err := tfprotov6.NewDynamicValue(value.Type(), value)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &dynamic
 }

@@ -51,7 +51,7 @@ func respondWithClockBehind(code string) responder {
 		if err != nil || now.Sub(signed).Abs() > time.Minute {
 			return errorResponse(http.StatusForbidden, code, "Signature not yet current", date)
 		}
-		return success(getWorkflow.body, date)
+		return success(validBody, date)
 	}
 }
 
@@ -93,7 +93,7 @@ func cutAfter(n int, r *simulator.Response) *simulator.Response {
 
 // dripping returns a complete response whose bytes are sent at an interval.
 func dripping(interval time.Duration) *simulator.Response {
-	r := success(getWorkflow.body)
+	r := success(validBody)
 	r.Fault, r.DripInterval = simulator.Drip, interval
 	return r
 }

@@ -103,7 +103,7 @@ func soak(t *testing.T, endpoint string) {
 		for range soakReaders {
 			readers.Go(func() {
 				for range reads / soakMeasurements / soakReaders {
-					if got := p.read(t); got.summary != noError {
+					if got := p.read(t.Context(), t); got.summary != noError {
 						t.Errorf("%s: %s", got.summary, got.detail)
 					}
 				}
