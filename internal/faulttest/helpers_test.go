@@ -4,15 +4,11 @@
 package faulttest_test
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
-	"encoding/pem"
-	"errors"
 	"fmt"
-	"io"
-	"log"
-	"net/http/httptest"
+	"maps"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -25,6 +21,7 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/server"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
 // maxAttempts is the provider's max_retries, unless a test says otherwise.
@@ -46,57 +43,28 @@ const (
 	canceled            = "Read canceled"
 )
 
-// discardLog is for servers whose clients misbehave on purpose.
-var discardLog = log.New(io.Discard, "", 0)
+func TestMain(m *testing.M) { acctest.Main(leakDetector{m}) }
 
-func TestMain(m *testing.M) { acctest.Main(suite{m}) }
+// leakDetector runs the tests, and fails if a goroutine remains.
+type leakDetector struct{ *testing.M }
 
-// suite is a [testing.M] that also checks for leaked goroutines.
-type suite struct{ *testing.M }
-
-// Run runs the tests with the certificate of [httptest.NewTLSServer] as the CA
-// bundle of the SDK.
-func (s suite) Run() int {
-	bundle, err := writeTestCertificate()
-	if err == nil {
-		defer func() { _ = os.Remove(bundle) }()
-		err = os.Setenv("AWS_CA_BUNDLE", bundle)
-	}
-	code := 1
-	if err == nil {
-		code = s.M.Run()
-		// The connections of the soak test's child process stay open: its server is
-		// in the parent.
-		if os.Getenv(soakEndpoint) == "" {
-			err = goleak.Find()
-		}
-	}
-	if err != nil {
+// Run runs the tests.
+func (d leakDetector) Run() int {
+	code := d.M.Run()
+	if err := goleak.Find(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		code = 1
+		return 1
 	}
 	return code
 }
 
-func writeTestCertificate() (string, error) {
-	srv := httptest.NewTLSServer(nil)
-	defer srv.Close()
-	file, err := os.CreateTemp("", "customerprofiles-faulttest-*.pem")
-	if err != nil {
-		return "", err
-	}
-	err = pem.Encode(file, &pem.Block{Type: "CERTIFICATE", Bytes: srv.Certificate().Raw})
-	return file.Name(), errors.Join(err, file.Close())
-}
-
 // settings are what differs between the providers of the tests.
 type settings struct {
-	operation   operation // getWorkflow if it is zero
-	endpoint    string
-	maxAttempts int // maxAttempts if it is 0
-	token       string
-	timeout     string // timeouts.read, the default if it is empty
-	options     []conns.Option
+	operation operation // getWorkflow if it is zero
+	endpoint  string
+	arguments map[string]any // further arguments of the provider block
+	timeout   string         // timeouts.read, the default if it is empty
+	options   []conns.Option
 }
 
 // testProvider is a configured provider and a data source to read.
@@ -124,10 +92,7 @@ func newProvider(t testing.TB, s settings) *testProvider {
 		t.Fatal(err)
 	}
 	p.schema = schemas.DataSourceSchemas[p.operation.dataSource].ValueType()
-	arguments := map[string]any{}
-	for name, value := range p.operation.arguments {
-		arguments[name] = value
-	}
+	arguments := maps.Clone(p.operation.arguments)
 	if s.timeout != "" {
 		arguments["timeouts"] = map[string]any{"read": s.timeout}
 	}
@@ -135,12 +100,9 @@ func newProvider(t testing.TB, s settings) *testProvider {
 
 	block := map[string]any{
 		"region": acctest.Region, "access_key": acctest.AccessKey, "secret_key": acctest.SecretKey,
-		"max_retries": cmp.Or(s.maxAttempts, maxAttempts),
-		"endpoints":   []any{map[string]any{"customerprofiles": s.endpoint}},
+		"max_retries": maxAttempts, "endpoints": []any{map[string]any{"customerprofiles": s.endpoint}},
 	}
-	if s.token != "" {
-		block["token"] = s.token
-	}
+	maps.Copy(block, s.arguments)
 	resp, err := p.server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
 		TerraformVersion: "1.11.4", Config: jsonConfig(t, block),
 	})
@@ -170,8 +132,8 @@ type result struct {
 	summary, detail string
 }
 
-// read reads the data source. A read that fails must return the configuration as
-// its state, without anything of a response.
+// read reads the data source. If that fails, the state must be the configuration,
+// without anything of a response.
 func (p *testProvider) read(ctx context.Context, t testing.TB) result {
 	t.Helper()
 	resp, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{
@@ -192,15 +154,11 @@ func (p *testProvider) read(ctx context.Context, t testing.TB) result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	switch {
-	case len(resp.Diagnostics) > 1:
-		t.Fatalf("%d diagnostics, want at most 1", len(resp.Diagnostics))
-	case got.summary == noError:
-		if err := state.As(&got.value); err != nil {
-			t.Fatal(err)
-		}
-	case !state.Equal(config):
-		t.Errorf("state after a failed read %s, want %s", state, config)
+	if got.summary != noError && !state.Equal(config) || len(resp.Diagnostics) > 1 {
+		t.Errorf("%d diagnostics, state %s, want %s", len(resp.Diagnostics), state, config)
+	}
+	if err := state.As(&got.value); err != nil {
+		t.Fatal(err)
 	}
 	return got
 }
@@ -212,21 +170,109 @@ func (r result) check(t testing.TB, summary string, detail ...string) {
 	if r.summary != summary {
 		t.Fatalf("summary %q, want %q\n%s", r.summary, summary, r.detail)
 	}
-	if summary == noError {
-		for name, want := range r.operation.arguments {
-			var got string
-			if err := r.value[name].As(&got); err != nil || got != want {
-				t.Errorf("%s %q (%v), want %q", name, got, err, want)
+	if summary != noError {
+		if !strings.HasPrefix(r.detail, r.operation.request()) {
+			t.Errorf("detail doesn't begin with %q:\n%s", r.operation.request(), r.detail)
+		}
+		for _, want := range detail {
+			if !strings.Contains(r.detail, want) {
+				t.Errorf("detail doesn't contain %q:\n%s", want, r.detail)
 			}
 		}
 		return
 	}
-	if !strings.HasPrefix(r.detail, r.operation.request()) {
-		t.Errorf("detail doesn't begin with %q:\n%s", r.operation.request(), r.detail)
-	}
-	for _, want := range detail {
-		if !strings.Contains(r.detail, want) {
-			t.Errorf("detail doesn't contain %q:\n%s", want, r.detail)
+	for name, want := range r.operation.arguments {
+		var got string
+		if err := r.value[name].As(&got); err != nil || got != want {
+			t.Errorf("%s %q (%v), want %q", name, got, err, want)
 		}
 	}
+}
+
+const (
+	requestID = "11111111-2222-3333-4444-555555555555"
+	// htmlPage is the page of a gateway, with a terminal escape sequence.
+	htmlPage = "<!DOCTYPE html><html><body>Bad gateway \x1b[31m</body></html>"
+)
+
+// responder returns the response to an attempt, or nil for the simulator's own.
+type responder func(attempt simulator.Call) *simulator.Response
+
+// respond returns the same response to every attempt.
+func respond(r *simulator.Response) responder {
+	return func(simulator.Call) *simulator.Response { return r }
+}
+
+// respondTimes returns a response to the first n attempts.
+func respondTimes(n int, r *simulator.Response) responder {
+	return func(attempt simulator.Call) *simulator.Response {
+		if attempt.Count <= n {
+			return r
+		}
+		return nil
+	}
+}
+
+// respondInOrder returns the first response to the first attempt, and so on.
+func respondInOrder(responses ...*simulator.Response) responder {
+	return func(attempt simulator.Call) *simulator.Response { return responses[attempt.Count-1] }
+}
+
+// respondWithClockBehind returns the responses of a service whose clock is an hour
+// behind: it rejects requests that aren't signed with its own time.
+func respondWithClockBehind(attempt simulator.Call) *simulator.Response {
+	now := time.Now().UTC().Add(-time.Hour)
+	date := "Date: " + now.Format(http.TimeFormat)
+	signed, err := time.Parse("20060102T150405Z", attempt.Header.Get("X-Amz-Date"))
+	if err != nil || now.Sub(signed).Abs() > time.Minute {
+		return errorResponse(403, "InvalidSignatureException", "Signature not yet current", date)
+	}
+	return success(validBody, date)
+}
+
+// response returns a response with a request ID. A header is "Name: value", or
+// "Name" to remove the header.
+func response(status int, body string, headers ...string) *simulator.Response {
+	r := &simulator.Response{
+		Status: status, Body: []byte(body), Header: http.Header{"X-Amzn-Requestid": {requestID}},
+	}
+	for _, header := range headers {
+		name, value, found := strings.Cut(header, ": ")
+		r.Header[http.CanonicalHeaderKey(name)] = nil
+		if found {
+			r.Header.Set(name, value)
+		}
+	}
+	return r
+}
+
+func success(body string, headers ...string) *simulator.Response {
+	return response(http.StatusOK, body, headers...)
+}
+
+// errorResponse returns an error in the form of AWS.
+func errorResponse(status int, code, message string, headers ...string) *simulator.Response {
+	body := simulator.ErrorResponse(status, code, message).Body
+	return response(status, string(body), append(headers, "X-Amzn-Errortype: "+code)...)
+}
+
+// withFault returns the simulator's own response on a faulty connection.
+func withFault(fault simulator.Fault) *simulator.Response { return &simulator.Response{Fault: fault} }
+
+// cutAfter closes the connection after n bytes of the body of r.
+func cutAfter(n int, r *simulator.Response) *simulator.Response {
+	r.Fault, r.BodyBytes = simulator.CutBody, n
+	return r
+}
+
+// dripping returns a complete response whose bytes are sent at an interval.
+func dripping(interval time.Duration) *simulator.Response {
+	r := success(validBody)
+	r.Fault, r.DripInterval = simulator.Drip, interval
+	return r
+}
+
+// facts returns what a diagnostic says about a response after its message.
+func facts(status int) string {
+	return fmt.Sprintf("(HTTP %d, request ID %s)", status, requestID)
 }

@@ -54,8 +54,8 @@ func TestGetWorkflow(t *testing.T) {
 
 // getWorkflowCases returns all faults of the responses to GetWorkflow.
 func getWorkflowCases() []testCase {
-	return slices.Concat(transientErrors(), modeledErrors(), credentialErrors(), otherErrors(), throttlingCodes(),
-		connectionFaults(), malformedBodies(), validBodies(), unusualHeaders(), redirects(), slowResponses())
+	return slices.Concat(transientErrors(), modeledErrors(), credentialErrors(), otherErrors(),
+		connectionFaults(), malformedBodies(), validResponses(), redirects(), slowResponses())
 }
 
 // transientErrors either succeed at the third attempt, or exhaust all attempts.
@@ -85,12 +85,22 @@ func transientErrors() []testCase {
 				})
 		}
 	}
-	return append(cases, testCase{
-		name:     "a different fault in each attempt",
-		attempts: 4,
-		responder: respondInOrder(withFault(simulator.ResetBeforeHeaders), response(429, htmlPage),
-			success(validBody[:50]), nil),
-	})
+	for code := range retry.DefaultThrottleErrorCodes {
+		cases = append(cases, testCase{
+			name: "400 with " + code, responder: respond(errorResponse(400, code, "Slow")),
+			attempts: maxAttempts, summary: throttled, detail: []string{code + ": Slow " + facts(400) + ", after 4 "},
+		})
+	}
+	return append(cases,
+		testCase{
+			name: "request timeout", responder: respond(errorResponse(408, "RequestTimeoutException", "Slow")),
+			attempts: maxAttempts, summary: serverError, detail: []string{facts(408) + ", after 4 attempts in "},
+		},
+		testCase{
+			name: "another fault in each attempt", attempts: 4,
+			responder: respondInOrder(withFault(simulator.ResetBeforeHeaders), response(429, htmlPage),
+				success(validBody[:50]), success(validBody)),
+		})
 }
 
 // modeledErrors are the errors of the API's model, with the code in each place
@@ -108,48 +118,39 @@ func modeledErrors() []testCase {
 		{status: 429, code: "ThrottlingException", summary: throttled, attempts: maxAttempts},
 		{status: 500, code: "InternalServerException", summary: serverError, attempts: maxAttempts},
 	} {
-		header := "X-Amzn-Errortype: " + e.code
-		for _, variant := range []struct {
-			name     string
-			response *simulator.Response
-			message  string
-		}{
+		header := "X-Amzn-Errortype: " + e.code + ":http://internal.amazon.com/"
+		for _, variant := range []struct{ name, body, header, message string }{
+			{name: "code in the header", body: `{"message":"No"}`, header: header, message: ": No"},
+			{name: "code in __type", body: `{"__type":"com.amazonaws#` + e.code + `","Message":"No"}`, message: ": No"},
+			{name: "code in the body", body: `{"code":"` + e.code + `","message":"No"}`, message: ": No"},
 			{
-				name: "code in the header", message: ": No",
-				response: response(e.status, `{"message":"No"}`, header+":http://internal/"),
+				name: "HTML page", body: htmlPage, header: header,
+				message: ": malformed body: " + strings.ReplaceAll(htmlPage, "\x1b", `\x1b`),
 			},
-			{
-				name: "code in __type", message: ": No",
-				response: response(e.status, `{"__type":"com.amazonaws#`+e.code+`","Message":"No"}`),
-			},
-			{
-				name: "code in the body", message: ": No",
-				response: response(e.status, `{"code":"`+e.code+`","message":"No"}`),
-			},
-			{
-				name: "HTML page", message: ": malformed body: " + strings.ReplaceAll(htmlPage, "\x1b", `\x1b`),
-				response: response(e.status, htmlPage, header),
-			},
-			{name: "empty body", response: response(e.status, "", header)},
+			{name: "empty body", header: header},
 		} {
 			cases = append(cases, testCase{
 				name:      e.code + ", " + variant.name,
-				responder: respond(variant.response), attempts: e.attempts, summary: e.summary,
+				responder: respond(response(e.status, variant.body, variant.header)),
+				attempts:  e.attempts, summary: e.summary,
 				detail: []string{" returned " + e.code + variant.message + " " + facts(e.status)},
 			})
 		}
 	}
-	return append(cases, testCase{
-		name:      "domain not found",
-		responder: respond(errorResponse(404, "ResourceNotFoundException", "Domain acme does not exist")),
-		attempts:  1, summary: domainNotFound,
-		detail: []string{"Check the domain name and the Region: "},
-	})
+	return cases
 }
 
 // credentialErrors are errors of AWS about the signature.
 func credentialErrors() []testCase {
-	var cases []testCase
+	hourAgo := "Date: " + time.Now().UTC().Add(-time.Hour).Format(http.TimeFormat)
+	cases := []testCase{
+		{name: "clock skew that is corrected", responder: respondWithClockBehind, attempts: 2},
+		{
+			name: "clock skew that isn't corrected", attempts: 2, summary: credentialsRejected,
+			responder: respond(errorResponse(403, "InvalidSignatureException", "Signature expired", hourAgo)),
+			detail:    []string{"This machine's clock is 1h0m", "ahead of the service's clock"},
+		},
+	}
 	for _, code := range []string{
 		"UnrecognizedClientException", "InvalidSignatureException", "ExpiredTokenException",
 		"MissingAuthenticationTokenException", "IncompleteSignatureException", "RequestExpired",
@@ -159,75 +160,46 @@ func credentialErrors() []testCase {
 			detail: []string{" returned " + code + ": No " + facts(403) + ".", "The credentials came from access_key"},
 		})
 	}
-	for _, code := range []string{"InvalidSignatureException", "AccessDeniedException"} {
-		cases = append(cases, testCase{
-			name: code + " until the clock skew is corrected", responder: respondWithClockBehind(code), attempts: 2,
-		})
-	}
-	hourAgo := "Date: " + time.Now().UTC().Add(-time.Hour).Format(http.TimeFormat)
-	return append(cases, testCase{
-		name:      "clock skew that can't be corrected",
-		responder: respond(errorResponse(403, "InvalidSignatureException", "Signature expired", hourAgo)),
-		attempts:  2, summary: credentialsRejected,
-		detail: []string{"This machine's clock is 1h0m", "ahead of the service's clock"},
-	})
+	return cases
 }
 
 // otherErrors aren't in the API's model, or don't come from AWS.
 func otherErrors() []testCase {
-	cases := []testCase{
+	const impostor = "a custom endpoint, which may have responded instead of the service."
+	var cases []testCase
+	for _, tc := range []struct {
+		name            string
+		response        *simulator.Response
+		summary, detail string
+	}{
 		{
-			name: "unknown code", responder: respond(errorResponse(418, "TeapotException", "Short \x1b]0;stout\a")),
-			attempts: 1, summary: requestRejected,
-			detail: []string{`TeapotException: Short \x1b]0;stout\a ` + facts(418)},
+			name: "domain not found", response: errorResponse(404, "ResourceNotFoundException", "No domain acme"),
+			summary: domainNotFound, detail: "Check the domain name and the Region: ",
 		},
 		{
-			name: "404 with an unknown code", responder: respond(errorResponse(404, "UnknownOperationException", "No")),
-			attempts: 1, summary: workflowNotFound,
+			name: "418 with an unknown code", response: errorResponse(418, "TeapotException", "Short \x1b]0;\a"),
+			summary: requestRejected, detail: `TeapotException: Short \x1b]0;\a ` + facts(418),
 		},
 		{
-			name: "403 with an unknown code", responder: respond(errorResponse(403, "WAFException", "No")),
-			attempts: 1, summary: accessDenied,
+			name: "404 with an unknown code", response: errorResponse(404, "UnknownOperationException", "No"),
+			summary: workflowNotFound,
 		},
+		{name: "403 with an unknown code", response: errorResponse(403, "WAFException", "No"), summary: accessDenied},
 		{
-			name: "501 without a code", responder: respond(response(501, "")), attempts: 1, summary: serverError,
-			detail: []string{"returned an error without a code " + facts(501), "a custom endpoint, which may have responded"},
+			name: "400 with an invalid code", response: response(400, "{}", "X-Amzn-Errortype: <b>"),
+			summary: malformedResponse, detail: "returned an error without a code " + facts(400),
 		},
+		{name: "501 without a code", response: response(501, ""), summary: serverError, detail: impostor},
+		{name: "403 with an HTML page", response: response(403, htmlPage), summary: malformedResponse, detail: impostor},
+		{name: "404 with an empty body", response: response(404, ""), summary: malformedResponse, detail: impostor},
+		{name: "407 with an empty body", response: response(407, ""), summary: malformedResponse, detail: impostor},
 		{
-			name: "request timeout once", responder: respondTimes(1, errorResponse(408, "RequestTimeoutException", "Slow")),
-			attempts: 2,
+			name: "no headers", response: response(400, "", "Content-Type", "Content-Length", "X-Amzn-Requestid", "Date"),
+			summary: malformedResponse, detail: "returned an error without a code (HTTP 400).",
 		},
-		{
-			name: "request timeout", responder: respond(errorResponse(408, "RequestTimeoutException", "Slow")),
-			attempts: maxAttempts, summary: serverError, detail: []string{"The service failed, and retries did not help."},
-		},
-	}
-	for name, r := range map[string]*simulator.Response{
-		"400 with an HTML page":  response(400, htmlPage),
-		"403 with an HTML page":  response(403, htmlPage),
-		"404 with an HTML page":  response(404, htmlPage),
-		"404 with an empty body": response(404, ""),
-		"407 with an empty body": response(407, ""),
 	} {
 		cases = append(cases, testCase{
-			name: name, responder: respond(r), attempts: 1, summary: malformedResponse,
-			detail: []string{"an error without a code", facts(r.Status), "a custom endpoint, which may have responded"},
-		})
-	}
-	return cases
-}
-
-// throttlingCodes are the codes that AWS services throttle with.
-func throttlingCodes() []testCase {
-	cases := []testCase{{
-		name: "SlowDown with 503", responder: respond(errorResponse(503, "SlowDown", "Slow")),
-		attempts: maxAttempts, summary: throttled,
-	}}
-	for code := range retry.DefaultThrottleErrorCodes {
-		cases = append(cases, testCase{
-			name: code + " with 400", responder: respond(errorResponse(400, code, "Slow")),
-			attempts: maxAttempts, summary: throttled,
-			detail: []string{code + ": Slow " + facts(400) + ", after 4 attempts in "},
+			name: tc.name, responder: respond(tc.response), attempts: 1, summary: tc.summary, detail: []string{tc.detail},
 		})
 	}
 	return cases
@@ -235,17 +207,15 @@ func throttlingCodes() []testCase {
 
 // connectionFaults are responses that are missing or truncated.
 func connectionFaults() []testCase {
-	body := validBody
-	notFound := errorResponse(404, "ResourceNotFoundException", "Not here")
+	cut := cutAfter(9, success(validBody))
 	var cases []testCase
 	for name, r := range map[string]*simulator.Response{
 		"connection closed before the response": withFault(simulator.CloseBeforeHeaders),
 		"connection reset before the response":  withFault(simulator.ResetBeforeHeaders),
-		"connection closed before the body":     cutAfter(0, success(body)),
-		"connection closed within the body":     cutAfter(len(body)/2, success(body)),
-		"connection closed within an error":     cutAfter(5, notFound),
-		"truncated body":                        success(body[:len(body)/2]),
-		"truncated body of unknown length":      success(body[:len(body)/2], "Content-Length"),
+		"connection closed within the body":     cut,
+		"connection closed within an error":     cutAfter(5, errorResponse(404, "ResourceNotFoundException", "No")),
+		"truncated body":                        success(validBody[:9]),
+		"truncated body of unknown length":      success(validBody[:9], "Content-Length"),
 	} {
 		cases = append(cases, testCase{name: name + ", twice", responder: respondTimes(2, r), attempts: 3})
 	}
@@ -256,13 +226,92 @@ func connectionFaults() []testCase {
 			detail: []string{"failed without a response: the connection was closed, after 4 attempts in "},
 		},
 		testCase{
-			name: "connection closed within the body", responder: respond(cutAfter(9, success(body))),
-			attempts: maxAttempts, summary: malformedResponse,
+			name:      "connection closed within the body",
+			responder: respond(cut), attempts: maxAttempts, summary: malformedResponse,
+			detail: []string{"a malformed response: the body is truncated " + facts(200) + ", after 4 attempts in "},
+		},
+		testCase{
+			name:      "escape sequence in a header",
+			responder: respond(success(validBody, "X-Amzn-Requestid: a\x1b[31mb")), attempts: maxAttempts, summary: noResponse,
+			detail: []string{`malformed MIME header line: "X-Amzn-Requestid: a\x1b[31mb", after 4 attempts in `},
+		})
+}
+
+// malformedBodies are successful responses that aren't valid: one for each class,
+// because package conns tests the rest. None is retried.
+func malformedBodies() []testCase {
+	var cases []testCase
+	for _, tc := range []struct{ name, body, header, problem string }{
+		{name: "empty body", problem: "the body is empty"},
+		{name: "null", body: "null", problem: "the body isn't a JSON object"},
+		{name: "HTML page", body: htmlPage, problem: "the body isn't a JSON object"},
+		{name: "10 MB of text", body: strings.Repeat("x", 10<<20), problem: "the body isn't a JSON object"},
+		{name: "second object", body: validBody + "{}", problem: "the body has data after its JSON object"},
+		{name: "invalid JSON", body: `{"WorkflowId":tru}`, problem: "the body isn't valid JSON: invalid character '}'"},
+		{name: "no workflow ID", body: "{}", problem: "WorkflowId is missing"},
+		{name: "another workflow", body: `{"WorkflowId":"\u001b"}`, problem: `it describes workflow "\x1b"`},
+		{name: "string instead of a timestamp", body: `{"StartDate":"now"}`, problem: "expected timestamp to be a"},
+		{name: "list instead of an object", body: `{"Attributes":[]}`, problem: "unexpected JSON type []"},
+		{
+			name: "fraction instead of a counter", body: `{"Metrics":{"AppflowIntegration":{"TotalSteps":1.5}}}`,
+			problem: `strconv.ParseInt: parsing "1.5"`,
+		},
+		{name: "invalid gzip", body: validBody, header: "Content-Encoding: gzip", problem: "gzip: invalid header"},
+	} {
+		cases = append(cases, testCase{
+			name: tc.name, responder: respond(success(tc.body, tc.header)), attempts: 1, summary: malformedResponse,
 			detail: []string{
-				"returned a malformed response: the body is truncated " + facts(200) + ", after 4 attempts in ",
-				"The response came from 127.0.0.1:",
+				"returned a malformed response: " + tc.problem, "request ID " + requestID,
+				"The configuration isn't at fault.", "a custom endpoint",
 			},
 		})
+	}
+	return cases
+}
+
+// validResponses are unusual, but not malformed.
+func validResponses() []testCase {
+	var cases []testCase
+	for _, tc := range []struct{ name, members, header string }{
+		{name: "10 MB of JSON", members: `"ErrorDescription":"` + strings.Repeat("x", 10<<20) + `"`},
+		{name: "null members", members: `"Status":null,"StartDate":null,"Attributes":null`},
+		{name: "unknown member", members: `"New":{"StartDate":"soon","a":[1e999]}`},
+		{name: "text that isn't UTF-8", members: "\"ErrorDescription\":\"\xff\xfe\""},
+		{name: "no content type", members: `"Status":"SPLIT"`, header: "Content-Type"},
+		{name: "wrong content type", members: `"Status":"SPLIT"`, header: "Content-Type: text/html"},
+		{name: "no content length", members: `"Status":"SPLIT"`, header: "Content-Length"},
+		{name: "no request ID", members: `"Status":"SPLIT"`, header: "X-Amzn-Requestid"},
+		{name: "no date", members: `"Status":"SPLIT"`, header: "Date"},
+	} {
+		body := `{"WorkflowId":"` + workflowID + `",` + tc.members + "}"
+		cases = append(cases, testCase{name: tc.name, responder: respond(success(body, tc.header)), attempts: 1})
+	}
+	return cases
+}
+
+// redirects aren't followed.
+func redirects() []testCase {
+	var cases []testCase
+	for _, tc := range []struct {
+		name   string
+		status int
+		header string
+		detail string
+	}{
+		{name: "301", status: 301, header: "Location: /a", detail: "/a "},
+		{name: "302", status: 302, header: "Location: https://b/a?token=c", detail: "unexpected redirect to https://b/a "},
+		{name: "303", status: 303, header: "Location: /a", detail: "/a "},
+		{name: "307", status: 307, header: "Location: /a", detail: "/a "},
+		{name: "308", status: 308, header: "Location: /a", detail: "/a "},
+		{name: "302 without a location", status: 302, detail: "unexpected status 302 Found "},
+		{name: "304", status: 304, detail: "unexpected status 304 Not Modified "},
+	} {
+		cases = append(cases, testCase{
+			name: tc.name, responder: respond(response(tc.status, "", tc.header)), attempts: 1, summary: malformedResponse,
+			detail: []string{tc.detail + facts(tc.status)},
+		})
+	}
+	return cases
 }
 
 // slowResponses are late, slow, or never complete.
@@ -278,19 +327,14 @@ func slowResponses() []testCase {
 		{
 			name: "stalled body", responder: respond(stalled), options: limit(500 * time.Millisecond),
 			attempts: maxAttempts, summary: malformedResponse,
-			detail: []string{
-				"returned a malformed response: no complete response within 500ms " + facts(200) + ", after 4 attempts in ",
-			},
+			detail: []string{"no complete response within 500ms " + facts(200) + ", after 4 attempts in "},
 		},
 		{
 			name: "no response", responder: respond(hang), options: limit(50 * time.Millisecond),
 			attempts: maxAttempts, summary: noResponse,
 			detail: []string{"failed without a response: no complete response within 50ms, after 4 attempts in "},
 		},
-		{
-			name: "timed out within a body", responder: respond(stalled), timeout: "500ms", attempts: 1, summary: timedOut,
-			detail: []string{"during attempt 1 of 4. No attempt had failed.", "The read is limited to 500ms."},
-		},
+		{name: "timed out within a body", responder: respond(stalled), timeout: "500ms", attempts: 1, summary: timedOut},
 		{
 			name: "timed out in the second attempt", responder: respondInOrder(response(503, ""), hang), timeout: "2s",
 			attempts: 2, summary: timedOut,

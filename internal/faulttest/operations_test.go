@@ -26,7 +26,7 @@ const (
 type operation struct {
 	name       string
 	dataSource string
-	arguments  map[string]string
+	arguments  map[string]any
 	subject    string // what is requested of the domain
 	notFound   string // the summary for ResourceNotFoundException
 }
@@ -37,139 +37,30 @@ func (o operation) request() string {
 }
 
 var getWorkflow = operation{
-	name:       "GetWorkflow",
-	dataSource: "customerprofiles_workflow",
-	arguments:  map[string]string{"domain_name": domainName, "workflow_id": workflowID},
-	subject:    fmt.Sprintf("workflow %q", workflowID),
-	notFound:   workflowNotFound,
+	name: "GetWorkflow", dataSource: "customerprofiles_workflow", notFound: workflowNotFound,
+	arguments: map[string]any{"domain_name": domainName, "workflow_id": workflowID},
+	subject:   fmt.Sprintf("workflow %q", workflowID),
 }
 
 // otherOperations are all operations except GetWorkflow.
 var otherOperations = []operation{
 	{
-		name:       "GetWorkflowSteps",
-		dataSource: "customerprofiles_workflow_steps",
-		arguments:  getWorkflow.arguments,
-		subject:    "the steps of " + getWorkflow.subject,
-		notFound:   workflowNotFound,
+		name: "GetWorkflowSteps", dataSource: "customerprofiles_workflow_steps", notFound: workflowNotFound,
+		arguments: getWorkflow.arguments, subject: "the steps of " + getWorkflow.subject,
 	},
 	{
-		name:       "ListWorkflows",
-		dataSource: "customerprofiles_workflows",
-		arguments:  map[string]string{"domain_name": domainName},
-		subject:    "the workflows",
-		notFound:   domainNotFound,
+		name: "ListWorkflows", dataSource: "customerprofiles_workflows", notFound: domainNotFound,
+		arguments: map[string]any{"domain_name": domainName}, subject: "the workflows",
 	},
 	{
-		name:       "GetIntegration",
-		dataSource: "customerprofiles_integration",
-		arguments:  map[string]string{"domain_name": domainName, "uri": integrationURI},
-		subject:    fmt.Sprintf("integration %q", integrationURI),
-		notFound:   "Integration not found",
+		name: "GetIntegration", dataSource: "customerprofiles_integration", notFound: "Integration not found",
+		arguments: map[string]any{"domain_name": domainName, "uri": integrationURI},
+		subject:   fmt.Sprintf("integration %q", integrationURI),
 	},
 	{
-		name:       "ListIntegrations",
-		dataSource: "customerprofiles_integrations",
-		arguments:  map[string]string{"domain_name": domainName},
-		subject:    "the integrations",
-		notFound:   domainNotFound,
+		name: "ListIntegrations", dataSource: "customerprofiles_integrations", notFound: domainNotFound,
+		arguments: map[string]any{"domain_name": domainName}, subject: "the integrations",
 	},
-}
-
-// faultClasses returns one test case for each class of faults. [TestGetWorkflow]
-// has all faults of one operation.
-func faultClasses(op operation) []testCase {
-	return []testCase{
-		{name: "complete response", responder: respond(success(validBody)), attempts: 1},
-		{
-			name:      "throttled twice",
-			responder: respondTimes(2, errorResponse(429, "ThrottlingException", "Rate exceeded")),
-			attempts:  3,
-		},
-		{
-			name:      "truncated body twice",
-			responder: respondTimes(2, cutAfter(len(validBody)/2, success(validBody))),
-			attempts:  3,
-		},
-		{
-			name:      "object not found",
-			responder: respond(errorResponse(404, "ResourceNotFoundException", "Not here.")),
-			attempts:  1, summary: op.notFound,
-			detail: []string{
-				"returned ResourceNotFoundException: Not here " + facts(404) + ".",
-				"the domain name", "the Region: each Region has its own domains.",
-			},
-		},
-		{
-			name:      "access denied",
-			responder: respond(errorResponse(403, "AccessDeniedException", "No")),
-			attempts:  1, summary: accessDenied,
-			detail: []string{
-				"returned AccessDeniedException: No " + facts(403) + ".",
-				`{"Effect": "Allow", "Action": "profile:` + op.name + `"`, `"arn:*:profile:us-east-1:*:domains/acme/*"]`,
-			},
-		},
-		{
-			name:      "expired token",
-			responder: respond(errorResponse(403, "ExpiredTokenException", "Expired")),
-			attempts:  1, summary: credentialsRejected,
-			detail: []string{
-				"returned ExpiredTokenException: Expired " + facts(403) + ".",
-				"The credentials came from access_key and secret_key (and token) in the provider block.",
-			},
-		},
-		{
-			name:      "invalid request",
-			responder: respond(errorResponse(400, "BadRequestException", "Bad \x1b[31mred")),
-			attempts:  1, summary: requestRejected,
-			detail: []string{`returned BadRequestException: Bad \x1b[31mred ` + facts(400) + "."},
-		},
-		{
-			name:      "throttled",
-			responder: respond(errorResponse(429, "ThrottlingException", "Rate exceeded")),
-			attempts:  maxAttempts, summary: throttled,
-			detail: []string{facts(429) + ", after 4 attempts in ", `retry_mode = "adaptive"`, "max_retries (now 4)"},
-		},
-		{
-			name:      "server error",
-			responder: respond(errorResponse(500, "InternalServerException", "Oops")),
-			attempts:  maxAttempts, summary: serverError,
-			detail: []string{facts(500) + ", after 4 attempts in ", "https://health.aws.amazon.com/health/status"},
-		},
-		{
-			name:      "HTML page instead of JSON",
-			responder: respond(success(htmlPage)),
-			attempts:  1, summary: malformedResponse,
-			detail: []string{
-				"returned a malformed response: the body isn't a JSON object " + facts(200) + ".",
-				"The response came from 127.0.0.1:", "a custom endpoint",
-			},
-		},
-		{
-			name:      "member of the wrong type",
-			responder: respond(success(`{"WorkflowId":1,"Uri":1,"NextToken":1}`)),
-			attempts:  1, summary: malformedResponse,
-			detail: []string{"returned a malformed response: ", "expected", facts(200)},
-		},
-		{
-			name:      "connection reset before the response",
-			responder: respond(withFault(simulator.ResetBeforeHeaders)),
-			attempts:  maxAttempts, summary: noResponse,
-			detail: []string{
-				"failed without a response: ", "connection reset by peer, after 4 attempts in ",
-				"Check that this machine can reach 127.0.0.1:", "No proxy is used.", "The endpoint is a custom one",
-			},
-		},
-		{
-			name:      "no response within timeouts.read",
-			responder: respond(withFault(simulator.Hang)),
-			attempts:  1, timeout: "1s", summary: timedOut,
-			detail: []string{
-				"was stopped after 1", "during attempt 1 of 4. No attempt had failed.",
-				"The read is limited to 1s. To allow more time, increase timeouts.read.",
-			},
-		},
-	}
 }
 
 func TestOtherOperations(t *testing.T) {
@@ -181,5 +72,75 @@ func TestOtherOperations(t *testing.T) {
 				tc.run(t, op)
 			}
 		})
+	}
+}
+
+// faultClasses returns one test case for each class of faults. [TestGetWorkflow]
+// has all faults of one operation.
+func faultClasses(op operation) []testCase {
+	return []testCase{
+		{name: "valid response", responder: respond(success(validBody)), attempts: 1},
+		{
+			name: "throttled twice", attempts: 3,
+			responder: respondTimes(2, errorResponse(429, "ThrottlingException", "Rate exceeded")),
+		},
+		{
+			name: "truncated body twice", attempts: 3,
+			responder: respondTimes(2, cutAfter(len(validBody)/2, success(validBody))),
+		},
+		{
+			name: "object not found", attempts: 1, summary: op.notFound,
+			responder: respond(errorResponse(404, "ResourceNotFoundException", "Not here.")),
+			detail:    []string{"returned ResourceNotFoundException: Not here " + facts(404) + "."},
+		},
+		{
+			name: "access denied", attempts: 1, summary: accessDenied,
+			responder: respond(errorResponse(403, "AccessDeniedException", "No")),
+			detail: []string{
+				"returned AccessDeniedException: No " + facts(403) + ".",
+				`{"Effect": "Allow", "Action": "profile:` + op.name + `"`, `"arn:*:profile:us-east-1:*:domains/acme/*"]`,
+			},
+		},
+		{
+			name: "expired token", attempts: 1, summary: credentialsRejected,
+			responder: respond(errorResponse(403, "ExpiredTokenException", "Expired")),
+			detail:    []string{"returned ExpiredTokenException: Expired " + facts(403) + ".", "came from access_key and"},
+		},
+		{
+			name: "invalid request", attempts: 1, summary: requestRejected,
+			responder: respond(errorResponse(400, "BadRequestException", "Bad \x1b[31mred")),
+			detail:    []string{`returned BadRequestException: Bad \x1b[31mred ` + facts(400) + "."},
+		},
+		{
+			name: "throttled", attempts: maxAttempts, summary: throttled,
+			responder: respond(errorResponse(429, "ThrottlingException", "Rate exceeded")),
+			detail:    []string{facts(429) + ", after 4 attempts in ", "max_retries (now 4)"},
+		},
+		{
+			name: "server error", attempts: maxAttempts, summary: serverError,
+			responder: respond(errorResponse(500, "InternalServerException", "Oops")),
+			detail:    []string{facts(500) + ", after 4 attempts in ", "https://health.aws.amazon.com/health/status"},
+		},
+		{
+			name: "member of the wrong type", attempts: 1, summary: malformedResponse,
+			responder: respond(success(`{"WorkflowId":1,"Uri":1,"NextToken":1}`)),
+			detail: []string{
+				"returned a malformed response: expected ", facts(200),
+				"The response came from 127.0.0.1:", "a custom endpoint",
+			},
+		},
+		{
+			name: "connection reset before the response", attempts: maxAttempts, summary: noResponse,
+			responder: respond(withFault(simulator.ResetBeforeHeaders)),
+			detail: []string{
+				"failed without a response: ", "connection reset by peer, after 4 attempts in ",
+				"Check that this machine can reach 127.0.0.1:", "No proxy is used.", "The endpoint is a custom one",
+			},
+		},
+		{
+			name: "no response within timeouts.read", timeout: "1s", attempts: 1, summary: timedOut,
+			responder: respond(withFault(simulator.Hang)),
+			detail:    []string{"was stopped after 1", "during attempt 1 of 4.", "The read is limited to 1s."},
+		},
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"bytes"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
@@ -17,126 +17,89 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
-// sessionToken has the characters of Base64 that encodings escape.
+// sessionToken has the symbols of Base64, which encodings escape.
 const sessionToken = "IQoJb3JpZ2lu/X2VjEPT+8wEaCXVz=="
 
-// encodings are how a response may encode a secret that it echoes. The names
-// "JSON in a URL" and such are read from the inside out.
-var encodings = []struct {
-	name   string
-	encode func(string) string
-}{
-	{name: "plain", encode: func(s string) string { return s }},
-	{name: "JSON", encode: jsonEscape},
-	{name: "URL", encode: url.QueryEscape},
-	{name: "HTML", encode: htmlEscape},
-	{name: "URL in a URL", encode: func(s string) string { return url.QueryEscape(url.QueryEscape(s)) }},
-	{name: "HTML in JSON", encode: func(s string) string { return jsonEscape(htmlEscape(s)) }},
+var symbols = regexp.MustCompile(`[^0-9A-Za-z]`)
+
+func plain(secret string) string { return secret }
+
+func jsonEscape(secret string) string {
+	return symbols.ReplaceAllStringFunc(secret, func(s string) string { return fmt.Sprintf(`\u%04x`, s[0]) })
 }
 
-// jsonEscape escapes every character that isn't a letter or a digit.
-func jsonEscape(s string) string { return escapeSymbols(s, `\u%04x`) }
-
-func htmlEscape(s string) string { return escapeSymbols(s, "&#%d;") }
-
-func escapeSymbols(s, format string) string {
-	var escaped strings.Builder
-	for _, r := range s {
-		if strings.ContainsRune("/+=&#;", r) {
-			fmt.Fprintf(&escaped, format, r)
-		} else {
-			escaped.WriteRune(r)
-		}
-	}
-	return escaped.String()
+func htmlEscape(secret string) string {
+	return symbols.ReplaceAllStringFunc(secret, func(s string) string { return fmt.Sprintf("&#%d;", s[0]) })
 }
 
-// echoes are responses with an encoded secret.
-var echoes = []struct {
-	name     string
-	response func(secret string) *simulator.Response
-}{
-	{name: "message", response: func(secret string) *simulator.Response {
-		return response(403, `{"Message":"signed: `+secret+`"}`, "X-Amzn-Errortype: InvalidSignatureException")
-	}},
-	{name: "message without a code", response: func(secret string) *simulator.Response {
-		return response(400, `{"Message":"signed: `+secret+`"}`)
-	}},
-	{name: "code in the header", response: func(secret string) *simulator.Response {
-		return response(400, "{}", "X-Amzn-Errortype: "+secret)
-	}},
-	{name: "code in the body", response: func(secret string) *simulator.Response {
-		return response(400, `{"code":"`+secret+`"}`)
-	}},
-	{name: "request ID", response: func(secret string) *simulator.Response {
-		return errorResponse(400, "BadRequestException", "No", "X-Amzn-Requestid: "+secret)
-	}},
-	{name: "another header", response: func(secret string) *simulator.Response {
-		return errorResponse(400, "BadRequestException", "No", "X-Echo: "+secret)
-	}},
-	{name: "target of a redirect", response: func(secret string) *simulator.Response {
-		return response(302, "", "Location: https://login.example.com/"+secret+"?token="+secret)
-	}},
-	{name: "HTML page of a gateway", response: func(secret string) *simulator.Response {
-		return response(502, "<html>"+secret+"</html>")
-	}},
-	{name: "page instead of JSON", response: func(secret string) *simulator.Response {
-		return success("<html>" + secret + "</html>")
-	}},
-	{name: "member of the wrong type", response: func(secret string) *simulator.Response {
-		return success(`{"WorkflowId":"` + workflowID + `","StartDate":"` + secret + `"}`)
-	}},
-	{name: "another workflow", response: func(secret string) *simulator.Response {
-		return success(`{"WorkflowId":"` + secret + `"}`)
-	}},
-	{name: "truncated body", response: func(secret string) *simulator.Response {
-		return success(`{"ErrorDescription":"` + secret + `"`)
-	}},
-}
-
-// A response may echo the request. No secret of it may appear in the diagnostic
-// or in a log at the level TRACE.
+// A response may echo the secrets of its request in any place and encoding. No
+// half of one may appear in the diagnostic or in a log at the level TRACE.
 func TestEchoedSecrets(t *testing.T) {
 	t.Parallel()
-	for _, echo := range echoes {
-		for _, encoding := range encodings {
-			t.Run(echo.name+", "+encoding.name, func(t *testing.T) {
+	encodings := map[string]func(string) string{
+		"plain": plain, "JSON": jsonEscape, "URL": url.QueryEscape, "HTML": htmlEscape,
+		"URL in a URL": func(secret string) string { return url.QueryEscape(url.QueryEscape(secret)) },
+		"HTML in JSON": func(secret string) string { return jsonEscape(htmlEscape(secret)) },
+	}
+	const invalidSignature = "X-Amzn-Errortype: InvalidSignatureException"
+	for _, tc := range []struct {
+		name, header, body string // %s stands for the secrets.
+		status             int
+	}{
+		{name: "message", status: 403, header: invalidSignature, body: `{"Message":"expected %s"}`},
+		{name: "message without a code", status: 400, body: `{"Message":"expected %s"}`},
+		{name: "code in the header", status: 400, header: "X-Amzn-Errortype: %s", body: "{}"},
+		{name: "code in the body", status: 400, body: `{"code":"%s"}`},
+		{name: "request ID", status: 500, header: "X-Amzn-Requestid: %s"},
+		{name: "another header", status: 403, header: "X-Echo: %s"},
+		{name: "target of a redirect", status: 302, header: "Location: https://login.example.com/%s"},
+		{name: "HTML page of a gateway", status: 502, body: "<html>%s</html>"},
+		{name: "HTML page instead of JSON", status: 200, body: "<html>%s</html>"},
+		{name: "invalid JSON", status: 200, body: `{"Status":"%s"]`},
+		{name: "truncated body", status: 200, body: `{"Status":"%s"`},
+		{name: "member of the wrong type", status: 200, body: `{"Status":"%s","StartDate":"%[1]s"}`},
+		{name: "another workflow", status: 200, body: `{"WorkflowId":"%s"}`},
+	} {
+		for name, encode := range encodings {
+			t.Run(tc.name+", "+name, func(t *testing.T) {
 				t.Parallel()
-				checkEcho(t, encoding.encode, echo.response)
+				checkEcho(t, encode, func(secrets string) *simulator.Response {
+					expand := func(format string) string {
+						if !strings.Contains(format, "%s") {
+							return format
+						}
+						return fmt.Sprintf(format, secrets)
+					}
+					return response(tc.status, expand(tc.body), expand(tc.header))
+				})
 			})
 		}
 	}
 }
 
-func checkEcho(t *testing.T, encode func(string) string, respondWith func(secret string) *simulator.Response) {
+// checkEcho reads from a service that responds with encoded secrets.
+func checkEcho(t *testing.T, encode func(string) string, echo func(secrets string) *simulator.Response) {
 	t.Helper()
-	var signature atomic.Value
+	signatures := make(chan string, 1)
 	sim := acctest.StartSimulator(t)
 	sim.SetResponder(func(attempt simulator.Call) *simulator.Response {
-		_, signed, _ := strings.Cut(attempt.Header.Get("Authorization"), "Signature=")
-		signature.Store(signed)
-		return respondWith(encode(acctest.SecretKey) + "," + encode(attempt.SessionToken) + "," + encode(signed))
+		_, signature, _ := strings.Cut(attempt.Header.Get("Authorization"), "Signature=")
+		signatures <- signature
+		return echo(encode(acctest.SecretKey) + "," + encode(attempt.SessionToken) + "," + encode(signature))
 	})
-	p := newProvider(t, settings{endpoint: sim.URL, maxAttempts: 1, token: sessionToken})
+	p := newProvider(t, settings{
+		endpoint: sim.URL, arguments: map[string]any{"max_retries": 1, "token": sessionToken},
+	})
 	var log bytes.Buffer
 	got := p.read(tflogtest.RootLogger(t.Context(), &log), t)
-	if got.summary == noError {
-		t.Fatal("the read succeeded")
+	if got.summary == noError || !strings.Contains(log.String(), "***,***,***") {
+		t.Fatalf("summary %q; no redacted secrets in the log:\n%s", got.summary, &log)
 	}
-	if !strings.Contains(log.String(), "Customer Profiles request") || !strings.Contains(log.String(), "***") {
-		t.Fatalf("the log has no redacted request:\n%s", &log)
-	}
-
 	text := got.summary + "\n" + got.detail + "\n" + log.String()
-	for name, secret := range map[string]string{
-		"secret key": acctest.SecretKey, "session token": sessionToken, "signature": signature.Load().(string),
-	} {
-		// Half of a secret is one, too.
-		for _, part := range []string{secret[:len(secret)/2], secret[len(secret)/2:]} {
-			for _, encoded := range []string{part, encode(part)} {
-				if strings.Contains(text, encoded) {
-					t.Errorf("%q, part of the %s, in:\n%s", encoded, name, text)
-				}
+	for _, secret := range []string{acctest.SecretKey, sessionToken, <-signatures} {
+		for _, half := range []string{secret[:len(secret)/2], secret[len(secret)/2:]} {
+			if strings.Contains(text, half) || strings.Contains(text, encode(half)) {
+				t.Errorf("%q, a part of a secret, in:\n%s", half, text)
 			}
 		}
 	}

@@ -5,7 +5,6 @@ package faulttest_test
 
 import (
 	"os"
-	"os/exec"
 	"runtime"
 	"strconv"
 	"sync"
@@ -19,30 +18,23 @@ import (
 )
 
 const (
-	// soakEndpoint is the environment variable with the simulator's URL. It is set in
-	// the child process that reads.
-	soakEndpoint = "SOAK_ENDPOINT"
-	// defaultSoakReads is the number of reads if SOAK_READS isn't set.
-	defaultSoakReads = 2000
 	// soakReaders is the number of concurrent reads, as in Terraform.
 	soakReaders = 10
-	// soakMeasurements is how often the heap is measured.
-	soakMeasurements = 20
 	// keptPerRead is what the plugin framework keeps of each request until the
 	// provider is stopped, in bytes. It was measured as 480 to 490.
 	keptPerRead = 520
-	// heapNoise is the difference between measurements of a constant heap, in bytes.
+	// heapNoise is how much measurements of a constant heap differ, in bytes.
 	heapNoise = 256 << 10
 )
 
-// TestSoak reads many times with one provider. A tenth of the responses have a
-// transient fault: no read may fail, and the heap may not grow. A child process
-// reads, so that the heap of the simulator isn't measured.
+// TestSoak reads SOAK_READS times with one provider. A tenth of the responses have
+// a transient fault: no read may fail, and the heap may not grow.
+//
+//nolint:paralleltest // Other tests would change the heap.
 func TestSoak(t *testing.T) {
-	t.Parallel()
-	if endpoint := os.Getenv(soakEndpoint); endpoint != "" {
-		soak(t, endpoint)
-		return
+	reads := 2000
+	if value, err := strconv.Atoi(os.Getenv("SOAK_READS")); err == nil {
+		reads = value
 	}
 	sim := acctest.StartSimulator(t)
 	sim.KeepCalls(0)
@@ -54,55 +46,20 @@ func TestSoak(t *testing.T) {
 	}
 	var calls atomic.Int64
 	sim.SetResponder(func(simulator.Call) *simulator.Response {
-		n := int(calls.Add(1))
-		if n%10 != 0 {
-			return nil
+		if n := int(calls.Add(1)); n%10 == 0 {
+			return faults[n/10%len(faults)]
 		}
-		return faults[n/10%len(faults)]
+		return nil
 	})
-	executable, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	child := exec.Command(executable, "-test.run=^TestSoak$", "-test.v")
-	child.Env = append(os.Environ(), soakEndpoint+"="+sim.URL)
-	output, err := child.CombinedOutput()
-	t.Logf("%s\n%d calls", output, calls.Load())
-	if err != nil {
-		t.Error(err)
-	}
-	if want := int64(soakReads(t)); calls.Load() <= want {
-		t.Errorf("%d calls, want more than the %d reads", calls.Load(), want)
-	}
-}
-
-func soakReads(t *testing.T) int {
-	t.Helper()
-	value := os.Getenv("SOAK_READS")
-	if value == "" {
-		return defaultSoakReads
-	}
-	reads, err := strconv.Atoi(value)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return reads
-}
-
-// soak runs in the child process. It reads, and compares the heap in the first
-// quarter of the reads with the heap in the last.
-func soak(t *testing.T, endpoint string) {
-	t.Helper()
-	reads := soakReads(t)
 	p := newProvider(t, settings{
-		endpoint: endpoint, maxAttempts: 25, options: []conns.Option{conns.WithAttemptTimeout(250 * time.Millisecond)},
+		endpoint: sim.URL, arguments: map[string]any{"max_retries": 25},
+		options: []conns.Option{conns.WithAttemptTimeout(250 * time.Millisecond)},
 	})
-	heap := make([]uint64, soakMeasurements)
-	for i := range heap {
+	read := func(n int) uint64 {
 		var readers sync.WaitGroup
 		for range soakReaders {
 			readers.Go(func() {
-				for range reads / soakMeasurements / soakReaders {
+				for range n / soakReaders {
 					if got := p.read(t.Context(), t); got.summary != noError {
 						t.Errorf("%s: %s", got.summary, got.detail)
 					}
@@ -110,14 +67,13 @@ func soak(t *testing.T, endpoint string) {
 			})
 		}
 		readers.Wait()
-		heap[i] = heapInUse()
+		return heapInUse()
 	}
-	quarter := soakMeasurements / 4
-	first, last := average(heap[:quarter]), average(heap[soakMeasurements-quarter:])
-	t.Logf("%d reads; heap: %d KB in the first quarter, %d KB in the last", reads, first>>10, last>>10)
-	limit := first + heapNoise + uint64(reads-reads/4)*keptPerRead //nolint:gosec // It is positive.
-	if last > limit {
-		t.Errorf("the heap grew from %d to %d bytes, want at most %d", first, last, limit)
+	before := read(reads / 10)
+	after := read(reads)
+	t.Logf("%d reads, %d attempts; heap: %d KB before, %d KB after", reads, calls.Load(), before>>10, after>>10)
+	if limit := before + heapNoise + uint64(reads)*keptPerRead; after > limit {
+		t.Errorf("the heap grew from %d to %d bytes, want at most %d", before, after, limit)
 	}
 }
 
@@ -127,12 +83,4 @@ func heapInUse() uint64 {
 	var stats runtime.MemStats
 	runtime.ReadMemStats(&stats)
 	return stats.HeapAlloc
-}
-
-func average(values []uint64) uint64 {
-	var sum uint64
-	for _, value := range values {
-		sum += value
-	}
-	return sum / uint64(len(values))
 }

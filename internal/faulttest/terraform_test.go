@@ -4,15 +4,9 @@
 package faulttest_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
@@ -23,15 +17,12 @@ func workflowConfig(sim acctest.Simulator, timeout string) string {
 	if timeout != "" {
 		timeout = fmt.Sprintf("timeouts {\n    read = %q\n  }", timeout)
 	}
-	return acctest.RequiredProviders + sim.ProviderBlock(fmt.Sprintf("max_retries = %d", maxAttempts)) + fmt.Sprintf(`
+	provider := sim.ProviderBlock(fmt.Sprintf("max_retries = %d", maxAttempts))
+	return acctest.RequiredProviders + provider + fmt.Sprintf(`
 data "customerprofiles_workflow" "test" {
   domain_name = %q
   workflow_id = %q
   %s
-}
-
-output "status" {
-  value = data.customerprofiles_workflow.test.status
 }
 `, domainName, workflowID, timeout)
 }
@@ -46,16 +37,9 @@ func TestAccFaults(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
 			cli := acctest.NewCLI(t, map[string]string{"main.tf": workflowConfig(sim, tc.timeout)})
-			state := func() []byte {
-				content, err := os.ReadFile(filepath.Join(cli.Dir, "terraform.tfstate"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				return content
-			}
 			sim.SetResponder(respond(success(validBody)))
 			cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
-			before := state()
+			before := cli.MustRun(t, "state", "pull")
 
 			sim.ResetCalls()
 			sim.SetResponder(func(attempt simulator.Call) *simulator.Response {
@@ -76,7 +60,7 @@ func TestAccFaults(t *testing.T) {
 			if got := len(sim.Calls()); got != tc.attempts {
 				t.Errorf("%d attempts, want %d", got, tc.attempts)
 			}
-			if after := state(); !bytes.Equal(before, after) {
+			if after := cli.MustRun(t, "state", "pull"); before != after {
 				t.Errorf("state\n%s\nwant\n%s", after, before)
 			}
 		})
@@ -87,57 +71,4 @@ func TestAccFaults(t *testing.T) {
 func unwrap(text string) string {
 	isFrame := func(r rune) bool { return strings.ContainsRune(" \n│╷╵", r) }
 	return strings.Join(strings.FieldsFunc(text, isFrame), " ")
-}
-
-// tokenBucket allows a number of requests a second, as AWS does.
-type tokenBucket struct {
-	perSecond float64
-
-	mu        sync.Mutex
-	tokens    float64
-	filled    time.Time
-	throttled int
-}
-
-func (b *tokenBucket) respond(call simulator.Call) *simulator.Response {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if !b.filled.IsZero() {
-		b.tokens = min(b.perSecond, b.tokens+b.perSecond*call.At.Sub(b.filled).Seconds())
-	}
-	b.filled = call.At
-	if b.tokens < 1 {
-		b.throttled++
-		return simulator.ErrorResponse(429, "ThrottlingException", "Rate exceeded")
-	}
-	b.tokens--
-	return nil
-}
-
-// In the retry mode "adaptive", all reads share one request rate. The mode
-// "standard" is throttled some 130 times here, and this one some 12 times.
-func TestAccAdaptive(t *testing.T) {
-	t.Parallel()
-	acctest.Terraform(t)
-	const workflows = 300
-	sim := acctest.StartSimulator(t)
-	for i := range workflows {
-		workflow := json.RawMessage(fmt.Sprintf(`{"WorkflowId":"%032x"}`, i))
-		if err := sim.PutWorkflow("", domainName, workflow); err != nil {
-			t.Fatal(err)
-		}
-	}
-	bucket := &tokenBucket{perSecond: 20, tokens: 20}
-	sim.SetResponder(bucket.respond)
-	config := acctest.RequiredProviders + sim.ProviderBlock(`retry_mode = "adaptive"`) + fmt.Sprintf(`
-data "customerprofiles_workflow" "test" {
-  count       = %d
-  domain_name = %q
-  workflow_id = format("%%032x", count.index)
-}
-`, workflows, domainName)
-	acctest.NewCLI(t, map[string]string{"main.tf": config}).MustRun(t, "plan", "-input=false", "-no-color")
-	if bucket.throttled == 0 || bucket.throttled > workflows/5 {
-		t.Errorf("%d requests were throttled, want 1 to %d", bucket.throttled, workflows/5)
-	}
 }
