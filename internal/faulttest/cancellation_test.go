@@ -18,21 +18,17 @@ import (
 // A canceled read ends within a second, whatever it waits for.
 func TestCancellation(t *testing.T) {
 	t.Parallel()
-	stopProvider := func(p *testProvider, _ func()) {
-		_, _ = p.server.StopProvider(context.Background(), &tfprotov6.StopProviderRequest{})
-	}
-	cancelRequest := func(_ *testProvider, cancel func()) { cancel() }
 	for _, tc := range []struct {
-		name     string
-		response *simulator.Response
-		stop     func(p *testProvider, cancel func())
+		name         string
+		response     *simulator.Response
+		stopProvider bool // instead of canceling the request
 	}{
-		{name: "request canceled before the response", response: withFault(simulator.Hang), stop: cancelRequest},
-		{name: "request canceled within the body", response: dripping(time.Hour), stop: cancelRequest},
-		{name: "request canceled before a retry", response: response(503, ""), stop: cancelRequest},
-		{name: "provider stopped before the response", response: withFault(simulator.Hang), stop: stopProvider},
-		{name: "provider stopped within the body", response: dripping(time.Hour), stop: stopProvider},
-		{name: "provider stopped before a retry", response: response(503, ""), stop: stopProvider},
+		{name: "request canceled before the response", response: withFault(simulator.Hang)},
+		{name: "request canceled within the body", response: dripping(time.Hour)},
+		{name: "request canceled before a retry", response: response(503, "")},
+		{name: "provider stopped before the response", response: withFault(simulator.Hang), stopProvider: true},
+		{name: "provider stopped within the body", response: dripping(time.Hour), stopProvider: true},
+		{name: "provider stopped before a retry", response: response(503, ""), stopProvider: true},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
@@ -53,7 +49,11 @@ func TestCancellation(t *testing.T) {
 				results <- p.read(ctx, t)
 			}()
 			<-requested
-			tc.stop(p, cancel)
+			if tc.stopProvider {
+				_, _ = p.server.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{})
+			} else {
+				cancel()
+			}
 			select {
 			case got := <-results:
 				got.check(t, canceled, "Terraform canceled the read")

@@ -24,6 +24,18 @@ import (
 // dialFunc opens a connection.
 type dialFunc func(ctx context.Context, network, address string) (net.Conn, error)
 
+// withFaultyDialer has the first connections fail. It also returns the number of
+// connections.
+func withFaultyDialer(faulty int64, fail, dial dialFunc) (conns.Option, *atomic.Int64) {
+	var dials atomic.Int64
+	return conns.WithDialer(func(ctx context.Context, network, address string) (net.Conn, error) {
+		if dials.Add(1) <= faulty {
+			return fail(ctx, network, address)
+		}
+		return dial(ctx, network, address)
+	}), &dials
+}
+
 // dialAddress opens all connections to one address.
 func dialAddress(address string) dialFunc {
 	return func(ctx context.Context, network, _ string) (net.Conn, error) {
@@ -84,41 +96,16 @@ func TestDial(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			var dials atomic.Int64
-			dial := conns.WithDialer(func(ctx context.Context, network, address string) (net.Conn, error) {
-				if dials.Add(1) <= tc.faulty {
-					return tc.fail(ctx, network, address)
-				}
-				return (&net.Dialer{}).DialContext(ctx, network, address)
-			})
+			dialer, dials := withFaultyDialer(tc.faulty, tc.fail, (&net.Dialer{}).DialContext)
 			p := newProvider(t, settings{
 				endpoint: acctest.StartSimulator(t).URL, arguments: map[string]any{"max_retries": 12},
-				options: []conns.Option{dial},
+				options: []conns.Option{dialer},
 			})
 			p.read(t.Context(), t).check(t, tc.summary, tc.detail)
 			if got := dials.Load(); got != tc.attempts {
 				t.Errorf("%d attempts, want %d", got, tc.attempts)
 			}
 		})
-	}
-}
-
-// faultyListener closes its first connections during the TLS handshake.
-type faultyListener struct {
-	net.Listener
-	faulty   int64
-	accepted atomic.Int64
-}
-
-// Accept returns the next connection that isn't closed.
-func (l *faultyListener) Accept() (net.Conn, error) {
-	for {
-		conn, err := l.Listener.Accept()
-		if err != nil || l.accepted.Add(1) > l.faulty {
-			return conn, err
-		}
-		_, _ = conn.Read(make([]byte, 16))
-		_ = conn.Close()
 	}
 }
 
@@ -143,8 +130,6 @@ func TestTLS(t *testing.T) {
 			t.Parallel()
 			srv := httptest.NewUnstartedServer(acctest.StartSimulator(t).Service)
 			srv.Config.ErrorLog = log.New(io.Discard, "", 0) // It would log the aborted handshakes.
-			listener := &faultyListener{Listener: srv.Listener, faulty: tc.faulty}
-			srv.Listener = listener
 			srv.StartTLS()
 			t.Cleanup(srv.Close)
 			bundle := filepath.Join(t.TempDir(), "ca.pem")
@@ -153,12 +138,21 @@ func TestTLS(t *testing.T) {
 				t.Fatal(err)
 			}
 
+			dial := dialAddress(srv.Listener.Addr().String())
+			abort := func(ctx context.Context, network, address string) (net.Conn, error) {
+				conn, err := dial(ctx, network, address)
+				if err == nil {
+					err = conn.(*net.TCPConn).CloseRead()
+				}
+				return conn, err
+			}
+			dialer, dials := withFaultyDialer(tc.faulty, abort, dial)
 			p := newProvider(t, settings{
 				endpoint: "https://" + tc.host, arguments: map[string]any{"custom_ca_bundle": bundle},
-				options: []conns.Option{conns.WithDialer(dialAddress(listener.Addr().String()))},
+				options: []conns.Option{dialer},
 			})
 			p.read(t.Context(), t).check(t, tc.summary, tc.detail)
-			if got := listener.accepted.Load(); got != tc.attempts {
+			if got := dials.Load(); got != tc.attempts {
 				t.Errorf("%d attempts, want %d", got, tc.attempts)
 			}
 		})

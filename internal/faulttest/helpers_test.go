@@ -24,11 +24,10 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
-// maxAttempts is the provider's max_retries, unless a test says otherwise.
-const maxAttempts = 4
-
-// The summaries of the diagnostics. A read that has none must succeed.
 const (
+	maxAttempts = 4 // the provider's max_retries, unless a test says otherwise
+
+	// The summaries of the diagnostics. A read that has none must succeed.
 	noError             = ""
 	workflowNotFound    = "Workflow not found"
 	domainNotFound      = "Domain not found"

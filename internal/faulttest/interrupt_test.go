@@ -56,12 +56,11 @@ func TestAccInterrupt(t *testing.T) {
 		_ = syscall.Kill(group, syscall.SIGKILL)
 		t.Errorf("Terraform was still running after a second: %v\n%s", <-exited, &output)
 	}
-	deadline := time.Now().Add(time.Second)
 	// Signal 0 only checks whether a process of the group exists.
-	for syscall.Kill(group, 0) == nil || sim.OpenConnections() > 0 {
+	isAlive := func() bool { return syscall.Kill(group, 0) == nil || sim.OpenConnections() > 0 }
+	for deadline := time.Now().Add(time.Second); isAlive(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("a process or a connection remains")
 		}
-		time.Sleep(time.Millisecond)
 	}
 }

@@ -4,7 +4,9 @@
 package faulttest_test
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
@@ -79,14 +81,11 @@ func TestOtherOperations(t *testing.T) {
 // has all faults of one operation.
 func faultClasses(op operation) []testCase {
 	return []testCase{
-		{name: "valid response", responder: respond(success(validBody)), attempts: 1},
+		{name: "no fault", responder: respond(nil), attempts: 1},
 		{
-			name: "throttled twice", attempts: 3,
-			responder: respondTimes(2, errorResponse(429, "ThrottlingException", "Rate exceeded")),
-		},
-		{
-			name: "truncated body twice", attempts: 3,
-			responder: respondTimes(2, cutAfter(len(validBody)/2, success(validBody))),
+			name: "throttled, then truncated", attempts: 3,
+			responder: respondInOrder(errorResponse(429, "ThrottlingException", "Rate exceeded"),
+				cutAfter(len(validBody)/2, success(validBody)), nil),
 		},
 		{
 			name: "object not found", attempts: 1, summary: op.notFound,
@@ -143,4 +142,58 @@ func faultClasses(op operation) []testCase {
 			detail:    []string{"was stopped after 1", "during attempt 1 of 4.", "The read is limited to 1s."},
 		},
 	}
+}
+
+// workflowConfig returns a configuration that reads one workflow.
+func workflowConfig(sim acctest.Simulator, timeout string) string {
+	provider := sim.ProviderBlock(fmt.Sprintf("max_retries = %d", maxAttempts))
+	return acctest.RequiredProviders + provider + fmt.Sprintf(`
+data "customerprofiles_workflow" "test" {
+  domain_name = %q
+  workflow_id = %q
+  timeouts {
+    read = %q
+  }
+}
+`, domainName, workflowID, cmp.Or(timeout, "5m"))
+}
+
+// TestAccFaults shows a user's view of each class of faults: the diagnostic, and
+// that the state doesn't change. The backoff is not shortened.
+func TestAccFaults(t *testing.T) {
+	t.Parallel()
+	acctest.Terraform(t)
+	for _, tc := range faultClasses(getWorkflow) {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			sim := acctest.StartSimulator(t)
+			cli := acctest.NewCLI(t, map[string]string{"main.tf": workflowConfig(sim, tc.timeout)})
+			cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
+			before := cli.MustRun(t, "state", "pull")
+
+			sim.ResetCalls()
+			sim.SetResponder(tc.responder)
+			output, err := cli.Run("apply", "-input=false", "-auto-approve", "-no-color")
+			if (err == nil) != (tc.summary == noError) {
+				t.Errorf("error %v, want summary %q\n%s", err, tc.summary, output)
+			}
+			for _, want := range append(tc.detail, tc.summary) {
+				if !strings.Contains(unwrap(output), unwrap(want)) {
+					t.Errorf("output doesn't contain %q\n%s", want, output)
+				}
+			}
+			if got := len(sim.Calls()); got != tc.attempts {
+				t.Errorf("%d attempts, want %d", got, tc.attempts)
+			}
+			if after := cli.MustRun(t, "state", "pull"); before != after {
+				t.Errorf("state\n%s\nwant\n%s", after, before)
+			}
+		})
+	}
+}
+
+// unwrap removes the line breaks and the frame of a diagnostic.
+func unwrap(text string) string {
+	isFrame := func(r rune) bool { return strings.ContainsRune(" \n│╷╵", r) }
+	return strings.Join(strings.FieldsFunc(text, isFrame), " ")
 }

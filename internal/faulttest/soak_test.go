@@ -67,7 +67,11 @@ func TestSoak(t *testing.T) {
 			})
 		}
 		readers.Wait()
-		return heapInUse()
+		runtime.GC()
+		runtime.GC() // The first collection only empties the pools.
+		var stats runtime.MemStats
+		runtime.ReadMemStats(&stats)
+		return stats.HeapAlloc
 	}
 	before := read(reads / 10)
 	after := read(reads)
@@ -75,12 +79,4 @@ func TestSoak(t *testing.T) {
 	if limit := before + heapNoise + uint64(reads)*keptPerRead; after > limit {
 		t.Errorf("the heap grew from %d to %d bytes, want at most %d", before, after, limit)
 	}
-}
-
-func heapInUse() uint64 {
-	runtime.GC()
-	runtime.GC() // The first collection only empties the pools.
-	var stats runtime.MemStats
-	runtime.ReadMemStats(&stats)
-	return stats.HeapAlloc
 }
