@@ -24,7 +24,7 @@ func FuzzResponse(f *testing.F) {
 	for _, tc := range getWorkflowCases() {
 		r := tc.responder(simulator.Call{Count: 1, Header: http.Header{}})
 		if r.Status != 0 && len(r.Body) < 1<<16 {
-			f.Add(uint16(r.Status), r.Header.Get("X-Amzn-Errortype"), r.Body)
+			f.Add(uint16(r.Status), r.Header.Get("X-Amzn-Errortype"), r.Body) //nolint:gosec // It has three digits.
 		}
 	}
 	sim := acctest.StartSimulator(f)
