@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package acctest is what the acceptance tests share: an environment that
-// holds nothing of the developer's, the simulator on a port of its own, and the
-// provider served in the test's process or built and run by Terraform.
+// Package acctest has what acceptance tests share: an isolated environment, the
+// simulator on a free port, the provider in the process of the test or built and
+// started by Terraform, and checks of values and errors.
 package acctest
 
 import (
@@ -19,64 +19,73 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
-// The credentials and the Region that the simulator's default data knows.
+// The credentials of the simulator's default data, and the Region of
+// [Simulator.ProviderBlock].
 const (
 	AccessKey = "AKIAIOSFODNN7EXAMPLE"
 	SecretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 	Region    = "us-east-1"
 )
 
-// tempHome is a folder for what the tests of this process share.
+// tempHome is a directory that is removed after the tests of this process.
 var tempHome string
 
-// Main runs a package's tests in an environment from which the AWS settings,
-// the proxies and the Terraform settings of whoever runs them are gone. A
-// TestMain calls it, with its [testing.M] or with what runs that.
+// Main runs the tests of a package without the developer's AWS, proxy, and
+// Terraform settings, and exits. TestMain calls it with its [testing.M].
 func Main(m interface{ Run() int }) {
 	os.Exit(run(m))
 }
 
 func run(m interface{ Run() int }) int {
 	home, err := os.MkdirTemp("", "customerprofiles-acctest-")
+	if err == nil {
+		tempHome = home
+		defer func() { _ = os.RemoveAll(home) }()
+		err = isolate(home)
+	}
+	if err == nil {
+		err = configureOpenTofu()
+	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	defer func() { _ = os.RemoveAll(home) }()
-	tempHome = home
-
-	for _, variable := range os.Environ() {
-		name, _, _ := strings.Cut(variable, "=")
-		if foreign(name) {
-			_ = os.Unsetenv(name)
-		}
-	}
-	for name, value := range isolation(home) {
-		if err := os.Setenv(name, value); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			return 1
-		}
-	}
-	if err := nameOpenTofuProvider(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return m.Run()
 }
 
-// nameOpenTofuProvider tells the testing library the provider's full address
-// where OpenTofu runs the tests: it looks in a registry of its own.
-func nameOpenTofuProvider() error {
-	path := os.Getenv("TF_ACC_TERRAFORM_PATH")
-	if os.Getenv("TF_ACC") == "" || path == "" {
+// isolate removes settings from the environment that could affect a test, and
+// keeps the SDK from reading the files and the metadata service of this machine.
+func isolate(home string) error {
+	for _, variable := range os.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		upper := strings.ToUpper(name)
+		if strings.HasPrefix(upper, "AWS_") || strings.HasSuffix(upper, "_PROXY") ||
+			strings.HasPrefix(upper, "TF_") && !strings.HasPrefix(upper, "TF_ACC") {
+			_ = os.Unsetenv(name)
+		}
+	}
+	for name, value := range map[string]string{
+		"AWS_CONFIG_FILE":             filepath.Join(home, "config"),
+		"AWS_SHARED_CREDENTIALS_FILE": filepath.Join(home, "credentials"),
+		"AWS_EC2_METADATA_DISABLED":   "true",
+		"CHECKPOINT_DISABLE":          "1",
+	} {
+		if err := os.Setenv(name, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// configureOpenTofu sets the address of the provider for the testing library,
+// which defaults to Terraform's registry, if OpenTofu runs the tests.
+func configureOpenTofu() error {
+	if os.Getenv("TF_ACC") == "" || os.Getenv("TF_ACC_TERRAFORM_PATH") == "" {
 		return nil
 	}
-	running, err := runningVersion(path)
-	if err != nil {
-		return fmt.Errorf("%s version: %w", path, err)
-	}
-	if !running.openTofu {
-		return nil
+	running, err := runningVersion()
+	if err != nil || !running.openTofu {
+		return err
 	}
 	if err := os.Setenv("TF_ACC_PROVIDER_HOST", "registry.opentofu.org"); err != nil {
 		return err
@@ -84,31 +93,14 @@ func nameOpenTofuProvider() error {
 	return os.Setenv("TF_ACC_PROVIDER_NAMESPACE", "customerprofiles")
 }
 
-// foreign is whether a variable could change what a test sees.
-func foreign(name string) bool {
-	upper := strings.ToUpper(name)
-	return strings.HasPrefix(upper, "AWS_") || strings.HasSuffix(upper, "_PROXY") ||
-		strings.HasPrefix(upper, "TF_") && !strings.HasPrefix(upper, "TF_ACC")
-}
-
-// isolation is what keeps the SDK from files and services of this machine.
-func isolation(home string) map[string]string {
-	return map[string]string{
-		"AWS_CONFIG_FILE":             filepath.Join(home, "config"),
-		"AWS_SHARED_CREDENTIALS_FILE": filepath.Join(home, "credentials"),
-		"AWS_EC2_METADATA_DISABLED":   "true",
-		"CHECKPOINT_DISABLE":          "1",
-	}
-}
-
-// Factories serves the provider in the test's process.
+// Factories serves the provider in the process of the test.
 func Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
 		"customerprofiles": func() (tfprotov6.ProviderServer, error) { return server.New("test"), nil },
 	}
 }
 
-// Simulator is the embedded service, listening for one test.
+// Simulator is a running simulator.
 type Simulator struct {
 	*simulator.Service
 	*simulator.Server
@@ -133,8 +125,8 @@ func StartSimulator(t testing.TB) Simulator {
 	return Simulator{Service: service, Server: srv}
 }
 
-// Env is what points Terraform at the simulator, as the simulator's program
-// prints it.
+// Env returns environment variables that configure the provider for the
+// simulator.
 func (s Simulator) Env() []string {
 	return []string{
 		"AWS_ENDPOINT_URL_CUSTOMER_PROFILES=" + s.URL, "AWS_REGION=" + Region,
@@ -142,8 +134,8 @@ func (s Simulator) Env() []string {
 	}
 }
 
-// ProviderBlock is a provider block that points at the simulator, with more
-// arguments where there are any.
+// ProviderBlock returns a provider block for the simulator. The arguments are
+// added to it.
 func (s Simulator) ProviderBlock(arguments ...string) string {
 	return fmt.Sprintf(`
 provider "customerprofiles" {

@@ -31,39 +31,41 @@ terraform {
 }
 `
 
-// CLI is Terraform with the built provider, in a folder and an environment of
-// its own, as a user runs it: the provider is a process that Terraform starts.
-// Tests use it where the process matters; all others use [Factories].
+// CLI runs Terraform, which starts the provider as a process. Tests that don't
+// depend on the process use [Factories].
 type CLI struct {
-	// Dir is the folder of the root module.
+	// Dir is the directory of the root module.
 	Dir string
-	// Env is the whole environment of each command, as KEY=VALUE.
+	// Env is the environment of each command, as KEY=VALUE.
 	Env []string
 
 	terraform string
 }
 
-// Terraform is the path of the Terraform or OpenTofu to run. It skips the test
-// where acceptance tests are off (TF_ACC is not set), as the testing library
-// does, and fails it where they are on and there is none.
+// Terraform returns the path of Terraform or OpenTofu. It skips the test if
+// TF_ACC isn't set, as the testing library does.
 func Terraform(t testing.TB) string {
 	t.Helper()
 	if os.Getenv("TF_ACC") == "" {
-		t.Skip("runs Terraform: set TF_ACC=1, or use make testacc")
+		t.Skip("acceptance test: set TF_ACC=1, or use make testacc")
 	}
-	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
-		return path
-	}
-	path, err := exec.LookPath("terraform")
+	path, err := terraformPath()
 	if err != nil {
-		t.Fatalf("TF_ACC is set, and there is no Terraform: %v", err)
+		t.Fatalf("TF_ACC is set, but Terraform was not found: %v", err)
 	}
 	return path
 }
 
-// NewCLI writes the files, by their path, into a new folder and runs
-// `terraform init` there. Where there are no files, the folder is empty and
-// nothing is run. The environment is this process's with env behind it.
+func terraformPath() (string, error) {
+	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
+		return path, nil
+	}
+	return exec.LookPath("terraform")
+}
+
+// NewCLI writes the files, by their path, to a new directory, and runs
+// `terraform init` there. Without files, the directory is empty and `terraform
+// init` is not run. The environment is that of this process and env.
 func NewCLI(t testing.TB, files map[string]string, env ...string) *CLI {
 	t.Helper()
 	terraform := Terraform(t)
@@ -71,22 +73,22 @@ func NewCLI(t testing.TB, files map[string]string, env ...string) *CLI {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	cli := &CLI{Dir: dir, terraform: terraform}
+	cli := &CLI{Dir: t.TempDir(), terraform: terraform}
 	rc := filepath.Join(t.TempDir(), "terraform.rc")
-	writeFile(t, rc, fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirror))
-	cli.Env = append(os.Environ(), append([]string{"TF_CLI_CONFIG_FILE=" + rc, "TF_IN_AUTOMATION=1"}, env...)...)
+	writeFile(t, rc, fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirror))
+	cli.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+rc, "TF_IN_AUTOMATION=1")
+	cli.Env = append(cli.Env, env...)
 	if len(files) == 0 {
 		return cli
 	}
 	for name, content := range files {
-		writeFile(t, filepath.Join(dir, name), content)
+		writeFile(t, filepath.Join(cli.Dir, name), content)
 	}
 	cli.MustRun(t, "init", "-input=false", "-no-color")
 	return cli
 }
 
-// Run runs a command of Terraform and returns what it printed on both outputs.
+// Run runs a command of Terraform, and returns its output and error output.
 func (c *CLI) Run(args ...string) (string, error) {
 	var output bytes.Buffer
 	cmd := c.Command(args...)
@@ -95,14 +97,14 @@ func (c *CLI) Run(args ...string) (string, error) {
 	return output.String(), err
 }
 
-// Command is a command of Terraform, not yet started.
+// Command returns a command of Terraform, which is not started.
 func (c *CLI) Command(args ...string) *exec.Cmd {
 	cmd := exec.Command(c.terraform, args...)
 	cmd.Dir, cmd.Env = c.Dir, c.Env
 	return cmd
 }
 
-// MustRun is [CLI.Run] that fails the test where the command fails.
+// MustRun is like [CLI.Run], but fails the test if the command fails.
 func (c *CLI) MustRun(t testing.TB, args ...string) string {
 	t.Helper()
 	output, err := c.Run(args...)
@@ -122,19 +124,20 @@ func writeFile(t testing.TB, path, content string) {
 	}
 }
 
-// providerMirror builds the provider once for all tests of a process, and
-// returns a folder from which Terraform and OpenTofu install it.
+// providerMirror builds the provider once per process, and returns a filesystem
+// mirror for Terraform and OpenTofu.
 var providerMirror = sync.OnceValues(func() (string, error) {
 	mirror := filepath.Join(tempHome, "mirror")
-	platform := runtime.GOOS + "_" + runtime.GOARCH
 	name := "terraform-provider-customerprofiles_v" + buildVersion
 	built := filepath.Join(tempHome, name)
-	build := exec.Command("go", "build", "-tags=grpcnotrace", "-ldflags=-X main.version="+buildVersion, "-o", built, modulePath)
+	build := exec.Command("go", "build", "-tags=grpcnotrace", "-ldflags=-X main.version="+buildVersion,
+		"-o", built, modulePath)
 	if output, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building the provider: %w\n%s", err, output)
 	}
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
-		dir := filepath.Join(mirror, host, "customerprofiles", "customerprofiles", buildVersion, platform)
+		dir := filepath.Join(mirror, host, "customerprofiles", "customerprofiles", buildVersion,
+			runtime.GOOS+"_"+runtime.GOARCH)
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return "", err
 		}

@@ -4,6 +4,7 @@
 package acctest
 
 import (
+	"fmt"
 	"os/exec"
 	"strings"
 	"sync"
@@ -12,28 +13,29 @@ import (
 	"github.com/hashicorp/go-version"
 )
 
-// Feature is what not every version has: its name, and the first version of
-// Terraform, and of OpenTofu, that has it.
+// Feature is a feature of the Terraform language, with the first versions of
+// Terraform and OpenTofu that have it.
 type Feature struct {
 	Name, Terraform, OpenTofu string
 }
 
-// The features that tests need.
+// The features that tests require.
 var (
 	Conditions = Feature{"a precondition or postcondition", "1.2.0", "1.6.0"}
-	// Before, Terraform does not know what is in a nested attribute, and refuses
-	// to refer to it in the data source's own module.
+	// Earlier versions reject a reference into a nested attribute if it is in the
+	// module of the data source.
 	NestedReferences = Feature{"a reference into a nested attribute", "1.2.7", "1.6.0"}
 	TerraformData    = Feature{"terraform_data", "1.4.0", "1.6.0"}
 	Checks           = Feature{"check", "1.5.0", "1.6.0"}
 	Mocks            = Feature{"mock_provider", "1.7.0", "1.8.0"}
 )
 
-// RequireVersion skips a test of a feature that the Terraform or OpenTofu that
-// runs the tests is too old for, and says so.
+// RequireVersion skips a test if the version of Terraform or OpenTofu that runs
+// it doesn't have the feature.
 func RequireVersion(t testing.TB, feature Feature) {
 	t.Helper()
-	running, err := runningVersion(Terraform(t))
+	Terraform(t)
+	running, err := runningVersion()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +44,7 @@ func RequireVersion(t testing.TB, feature Feature) {
 		first = feature.OpenTofu
 	}
 	if running.version.Core().LessThan(version.Must(version.NewVersion(first))) {
-		t.Skipf("%s needs version %s, this is %s", feature.Name, first, running.version)
+		t.Skipf("%s requires version %s, but this is %s", feature.Name, first, running.version)
 	}
 }
 
@@ -51,29 +53,19 @@ type product struct {
 	version  *version.Version
 }
 
-var (
-	versionsMu sync.Mutex
-	versions   = map[string]product{}
-)
-
-// runningVersion is what the binary says that it is.
-func runningVersion(path string) (product, error) {
-	versionsMu.Lock()
-	defer versionsMu.Unlock()
-	if known, ok := versions[path]; ok {
-		return known, nil
-	}
-	// "Terraform v1.11.4" or "OpenTofu v1.10.0", then more lines.
-	output, err := exec.Command(path, "version").Output()
+// runningVersion returns the product and version that run the tests.
+var runningVersion = sync.OnceValues(func() (product, error) {
+	path, err := terraformPath()
 	if err != nil {
 		return product{}, err
+	}
+	// The first line is "Terraform v1.11.4" or "OpenTofu v1.10.0".
+	output, err := exec.Command(path, "version").Output()
+	if err != nil {
+		return product{}, fmt.Errorf("%s version: %w", path, err)
 	}
 	first, _, _ := strings.Cut(string(output), "\n")
 	name, number, _ := strings.Cut(strings.TrimSpace(first), " v")
 	parsed, err := version.NewVersion(number)
-	if err != nil {
-		return product{}, err
-	}
-	versions[path] = product{openTofu: name == "OpenTofu", version: parsed}
-	return versions[path], nil
-}
+	return product{openTofu: name == "OpenTofu", version: parsed}, err
+})
