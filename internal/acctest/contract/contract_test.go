@@ -18,9 +18,9 @@ import (
 type status string
 
 type nested struct {
-	RoleArn *string
-	Count   int64
-	unseen  bool
+	RoleArn    *string
+	Count      int64
+	unexported bool
 }
 
 type output struct {
@@ -36,6 +36,7 @@ type output struct {
 	ResultMetadata middleware.Metadata
 }
 
+// matching returns the attributes that match output.
 func matching() map[string]attr.Type {
 	object := types.ObjectType{AttrTypes: map[string]attr.Type{"role_arn": types.StringType, "count": types.Int64Type}}
 	return map[string]attr.Type{
@@ -53,86 +54,70 @@ func matching() map[string]attr.Type {
 
 func TestDifferences(t *testing.T) {
 	t.Parallel()
-	_ = nested{}.unseen
+	_ = nested{}.unexported
 
-	for name, test := range map[string]struct {
+	for name, tc := range map[string]struct {
 		change func(map[string]attr.Type)
 		want   []string
 	}{
-		"the same": {
-			func(map[string]attr.Type) {},
-			nil,
+		"no difference": {
+			change: func(map[string]attr.Type) {},
 		},
-		"an exception below the top": {
-			func(a map[string]attr.Type) {
+		"exception in a nested object": {
+			change: func(a map[string]attr.Type) {
 				a["nested"] = types.ObjectType{AttrTypes: map[string]attr.Type{
 					"role_arn": types.StringType, "count": types.Int64Type, "next_token": types.StringType,
 				}}
 			},
-			[]string{"nested.next_token: the schema has it, the SDK has not"},
+			want: []string{"nested.next_token: missing in the SDK"},
 		},
-		"a member that the schema lacks": {
-			func(a map[string]attr.Type) { delete(a, "status") },
-			[]string{"status: the SDK has it, the schema has not"},
+		"member missing in the schema": {
+			change: func(a map[string]attr.Type) { delete(a, "status") },
+			want:   []string{"status: missing in the schema"},
 		},
-		"an attribute that the SDK lacks": {
-			func(a map[string]attr.Type) { a["made_up"] = types.StringType },
-			[]string{"made_up: the schema has it, the SDK has not"},
+		"attribute missing in the SDK": {
+			change: func(a map[string]attr.Type) { a["made_up"] = types.StringType },
+			want:   []string{"made_up: missing in the SDK"},
 		},
-		"another name": {
-			func(a map[string]attr.Type) { a["workflow"] = a["workflow_id"]; delete(a, "workflow_id") },
-			[]string{"workflow: the schema has it, the SDK has not", "workflow_id: the SDK has it, the schema has not"},
+		"string instead of timestamp": {
+			change: func(a map[string]attr.Type) { a["start_date"] = types.StringType },
+			want:   []string{"start_date: time.Time in the SDK, basetypes.StringType in the schema"},
 		},
-		"a string for a timestamp": {
-			func(a map[string]attr.Type) { a["start_date"] = types.StringType },
-			[]string{"start_date: the SDK has time.Time, the schema basetypes.StringType"},
-		},
-		"a nested member that the schema lacks": {
-			func(a map[string]attr.Type) {
+		"nested member missing in the schema": {
+			change: func(a map[string]attr.Type) {
 				a["nested"] = types.ObjectType{AttrTypes: map[string]attr.Type{"role_arn": types.StringType}}
 			},
-			[]string{"nested.count: the SDK has it, the schema has not"},
+			want: []string{"nested.count: missing in the schema"},
 		},
-		"another type in a list's item": {
-			func(a map[string]attr.Type) {
+		"different type in list items": {
+			change: func(a map[string]attr.Type) {
 				a["items"] = types.ListType{ElemType: types.ObjectType{
 					AttrTypes: map[string]attr.Type{"role_arn": types.StringType, "count": types.StringType},
 				}}
 			},
-			[]string{"items[].count: the SDK has int64, the schema basetypes.StringType"},
+			want: []string{"items[].count: int64 in the SDK, basetypes.StringType in the schema"},
 		},
-		"a string for an object": {
-			func(a map[string]attr.Type) { a["nested"] = types.StringType },
-			[]string{"nested: the SDK has an object, the schema basetypes.StringType"},
+		"string instead of object": {
+			change: func(a map[string]attr.Type) { a["nested"] = types.StringType },
+			want:   []string{"nested: contract.nested in the SDK, basetypes.StringType in the schema"},
 		},
-		"a set for a list": {
-			func(a map[string]attr.Type) { a["names"] = types.SetType{ElemType: types.StringType} },
-			[]string{"names: the SDK has a list, the schema types.SetType[basetypes.StringType]"},
+		"set instead of list": {
+			change: func(a map[string]attr.Type) { a["names"] = types.SetType{ElemType: types.StringType} },
+			want:   []string{"names: []string in the SDK, types.SetType[basetypes.StringType] in the schema"},
 		},
-		"another element in a map": {
-			func(a map[string]attr.Type) { a["tags"] = types.MapType{ElemType: types.BoolType} },
-			[]string{"tags{}: the SDK has string, the schema basetypes.BoolType"},
+		"different element type in a map": {
+			change: func(a map[string]attr.Type) { a["tags"] = types.MapType{ElemType: types.BoolType} },
+			want:   []string{"tags{}: string in the SDK, basetypes.BoolType in the schema"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			attributes := matching()
-			test.change(attributes)
-			got := Differences(reflect.TypeFor[output](), attributes, "domain_name", "next_token")
-			if !slices.Equal(got, test.want) {
-				t.Errorf("got  %q\nwant %q", got, test.want)
+			tc.change(attributes)
+			got := differences(reflect.TypeFor[output](), attributes, "domain_name", "next_token")
+			if !slices.Equal(got, tc.want) {
+				t.Errorf("got  %q\nwant %q", got, tc.want)
 			}
 		})
-	}
-}
-
-func TestSnakeCase(t *testing.T) {
-	t.Parallel()
-	for in, want := range map[string]string{
-		"WorkflowId": "workflow_id", "RoleArn": "role_arn", "Status": "status", "IsUnstructured": "is_unstructured",
-	} {
-		if got := SnakeCase(in); got != want {
-			t.Errorf("SnakeCase(%q) = %q, want %q", in, got, want)
-		}
 	}
 }

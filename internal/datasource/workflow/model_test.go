@@ -20,87 +20,180 @@ import (
 
 func TestContract(t *testing.T) {
 	t.Parallel()
-	contract.Check[customerprofiles.GetWorkflowOutput](t, newSchema(t.Context()), "domain_name", "region", "timeouts", "wait_for")
+	contract.Check[customerprofiles.GetWorkflowOutput](t, NewDataSource(),
+		"domain_name", "region", "timeouts", "wait_for")
+	contract.Check[customerprofiles.ListWorkflowsOutput](t, NewListDataSource(),
+		"domain_name", "region", "timeouts", "workflow_type", "status", "query_start_date", "query_end_date", "next_token")
+	contract.Check[customerprofiles.GetWorkflowStepsOutput](t, NewStepsDataSource(),
+		"domain_name", "region", "timeouts", "next_token")
 }
 
-func TestFromAPI(t *testing.T) {
-	t.Parallel()
-	start := time.Date(2026, 3, 1, 9, 15, 30, 123e6, time.FixedZone("CET", 3600))
-	updated := time.Date(2026, 3, 1, 8, 20, 0, 0, time.UTC)
+// Two timestamps, and how they are stored.
+var (
+	created       = time.Date(2026, 3, 1, 9, 15, 30, 123e6, time.FixedZone("CET", 3600))
+	updated       = time.Date(2026, 3, 1, 8, 20, 0, 0, time.UTC)
+	storedCreated = timetypes.NewRFC3339ValueMust("2026-03-01T08:15:30.123Z")
+	storedUpdated = timetypes.NewRFC3339ValueMust("2026-03-01T08:20:00Z")
+)
 
-	for name, test := range map[string]struct {
-		in   customerprofiles.GetWorkflowOutput
+func TestModel(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		out  customerprofiles.GetWorkflowOutput
 		want model
 	}{
-		"nothing": {
-			in: customerprofiles.GetWorkflowOutput{},
-			want: model{
-				WorkflowID: types.StringNull(), WorkflowType: types.StringNull(), Status: types.StringNull(),
-				ErrorDescription: types.StringNull(), StartDate: timetypes.NewRFC3339Null(), LastUpdatedAt: timetypes.NewRFC3339Null(),
+		"no members": {},
+		"all members": {
+			out: customerprofiles.GetWorkflowOutput{
+				WorkflowId:       aws.String("w"),
+				WorkflowType:     awstypes.WorkflowTypeAppflowIntegration,
+				Status:           awstypes.StatusFailed,
+				ErrorDescription: aws.String("no"),
+				StartDate:        &created,
+				LastUpdatedAt:    &updated,
+				Attributes: &awstypes.WorkflowAttributes{
+					AppflowIntegration: &awstypes.AppflowIntegrationWorkflowAttributes{
+						SourceConnectorType:  awstypes.SourceConnectorTypeZendesk,
+						ConnectorProfileName: aws.String("zd"),
+						RoleArn:              aws.String("arn"),
+					},
+				},
+				Metrics: &awstypes.WorkflowMetrics{
+					AppflowIntegration: &awstypes.AppflowIntegrationWorkflowMetrics{
+						RecordsProcessed: 1,
+						StepsCompleted:   2,
+						TotalSteps:       math.MaxInt64,
+					},
+				},
 			},
-		},
-		"everything": {
-			in: customerprofiles.GetWorkflowOutput{
-				WorkflowId: aws.String("w"), WorkflowType: awstypes.WorkflowTypeAppflowIntegration, Status: awstypes.StatusFailed,
-				ErrorDescription: aws.String("no"), StartDate: &start, LastUpdatedAt: &updated,
-				Attributes: &awstypes.WorkflowAttributes{AppflowIntegration: &awstypes.AppflowIntegrationWorkflowAttributes{
-					SourceConnectorType: awstypes.SourceConnectorTypeZendesk, ConnectorProfileName: aws.String("zd"), RoleArn: aws.String("arn"),
-				}},
-				Metrics: &awstypes.WorkflowMetrics{AppflowIntegration: &awstypes.AppflowIntegrationWorkflowMetrics{
-					RecordsProcessed: 1, StepsCompleted: 2, TotalSteps: math.MaxInt64,
-				}},
-			},
 			want: model{
-				WorkflowID: types.StringValue("w"), WorkflowType: types.StringValue("APPFLOW_INTEGRATION"), Status: types.StringValue("FAILED"),
+				WorkflowID:       types.StringValue("w"),
+				WorkflowType:     types.StringValue("APPFLOW_INTEGRATION"),
+				Status:           types.StringValue("FAILED"),
 				ErrorDescription: types.StringValue("no"),
-				StartDate:        timetypes.NewRFC3339ValueMust("2026-03-01T08:15:30.123Z"),
-				LastUpdatedAt:    timetypes.NewRFC3339ValueMust("2026-03-01T08:20:00Z"),
+				StartDate:        storedCreated,
+				LastUpdatedAt:    storedUpdated,
 				Attributes: &attributes{AppflowIntegration: &appflowAttributes{
-					SourceConnectorType: types.StringValue("Zendesk"), ConnectorProfileName: types.StringValue("zd"), RoleArn: types.StringValue("arn"),
+					SourceConnectorType:  types.StringValue("Zendesk"),
+					ConnectorProfileName: types.StringValue("zd"),
+					RoleArn:              types.StringValue("arn"),
 				}},
 				Metrics: &metrics{AppflowIntegration: &appflowMetrics{
-					RecordsProcessed: types.Int64Value(1), StepsCompleted: types.Int64Value(2), TotalSteps: types.Int64Value(math.MaxInt64),
+					RecordsProcessed: types.Int64Value(1),
+					StepsCompleted:   types.Int64Value(2),
+					TotalSteps:       types.Int64Value(math.MaxInt64),
 				}},
 			},
 		},
-		"objects with nothing in them": {
-			in: customerprofiles.GetWorkflowOutput{
-				Attributes: &awstypes.WorkflowAttributes{}, Metrics: &awstypes.WorkflowMetrics{},
+		"empty objects": {
+			out: customerprofiles.GetWorkflowOutput{
+				Attributes: &awstypes.WorkflowAttributes{},
+				Metrics:    &awstypes.WorkflowMetrics{},
 			},
 			want: model{Attributes: &attributes{}, Metrics: &metrics{}},
 		},
-		"absent strings are null, absent counters 0, and an empty string stays one": {
-			in: customerprofiles.GetWorkflowOutput{
-				Attributes: &awstypes.WorkflowAttributes{AppflowIntegration: &awstypes.AppflowIntegrationWorkflowAttributes{ConnectorProfileName: aws.String("")}},
-				Metrics:    &awstypes.WorkflowMetrics{AppflowIntegration: &awstypes.AppflowIntegrationWorkflowMetrics{}},
+		"absent counters, absent and empty strings": {
+			out: customerprofiles.GetWorkflowOutput{
+				Attributes: &awstypes.WorkflowAttributes{
+					AppflowIntegration: &awstypes.AppflowIntegrationWorkflowAttributes{ConnectorProfileName: aws.String("")},
+				},
+				Metrics: &awstypes.WorkflowMetrics{AppflowIntegration: &awstypes.AppflowIntegrationWorkflowMetrics{}},
 			},
 			want: model{
 				Attributes: &attributes{AppflowIntegration: &appflowAttributes{ConnectorProfileName: types.StringValue("")}},
 				Metrics: &metrics{AppflowIntegration: &appflowMetrics{
-					RecordsProcessed: types.Int64Value(0), StepsCompleted: types.Int64Value(0), TotalSteps: types.Int64Value(0),
+					RecordsProcessed: types.Int64Value(0),
+					StepsCompleted:   types.Int64Value(0),
+					TotalSteps:       types.Int64Value(0),
 				}},
 			},
 		},
-		"values that the SDK does not know": {
-			in: customerprofiles.GetWorkflowOutput{
-				WorkflowType: "NEW_TYPE", Status: "PAUSED",
-				Attributes: &awstypes.WorkflowAttributes{AppflowIntegration: &awstypes.AppflowIntegrationWorkflowAttributes{SourceConnectorType: "HubSpot"}},
-			},
-			want: model{
-				WorkflowType: types.StringValue("NEW_TYPE"), Status: types.StringValue("PAUSED"),
-				Attributes: &attributes{AppflowIntegration: &appflowAttributes{SourceConnectorType: types.StringValue("HubSpot")}},
-			},
+		"unknown enum values": {
+			out:  customerprofiles.GetWorkflowOutput{WorkflowType: "NEW_TYPE", Status: "PAUSED"},
+			want: model{WorkflowType: types.StringValue("NEW_TYPE"), Status: types.StringValue("PAUSED")},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var got model
-			if diags := got.fromAPI(&test.in); diags.HasError() {
+			if diags := got.FromAPI(&tc.out); diags.HasError() {
 				t.Fatal(diags)
 			}
-			if !reflect.DeepEqual(got, test.want) {
-				t.Errorf("got  %+v\nwant %+v", got, test.want)
+			if !reflect.DeepEqual(got, tc.want) {
+				t.Errorf("got  %+v\nwant %+v", got, tc.want)
 			}
 		})
+	}
+}
+
+func TestListModel(t *testing.T) {
+	t.Parallel()
+	var got listModel
+	if diags := got.FromAPI(nil); diags.HasError() || got.Items == nil {
+		t.Errorf("items of an empty list: got %v (%v), want an empty slice", got.Items, diags)
+	}
+	diags := got.FromAPI([]awstypes.ListWorkflowsItem{
+		{},
+		{
+			WorkflowType:      awstypes.WorkflowTypeAppflowIntegration,
+			WorkflowId:        aws.String("w"),
+			Status:            awstypes.StatusRetry,
+			StatusDescription: aws.String(""),
+			CreatedAt:         &created,
+			LastUpdatedAt:     &updated,
+		},
+	})
+	want := listModel{Items: []listItem{
+		{},
+		{
+			WorkflowType:      types.StringValue("APPFLOW_INTEGRATION"),
+			WorkflowID:        types.StringValue("w"),
+			Status:            types.StringValue("RETRY"),
+			StatusDescription: types.StringValue(""),
+			CreatedAt:         storedCreated,
+			LastUpdatedAt:     storedUpdated,
+		},
+	}}
+	if diags.HasError() || !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v (%v)\nwant %+v", got, diags, want)
+	}
+}
+
+func TestStepsModel(t *testing.T) {
+	t.Parallel()
+	var got stepsModel
+	if diags := got.FromAPI("", nil); diags.HasError() || got.Items == nil || !got.WorkflowType.IsNull() {
+		t.Errorf("no steps: got %+v (%v), want an empty slice and no type", got, diags)
+	}
+	diags := got.FromAPI(awstypes.WorkflowTypeAppflowIntegration, []awstypes.WorkflowStepItem{
+		{},
+		{AppflowIntegration: &awstypes.AppflowIntegrationWorkflowStep{}},
+		{AppflowIntegration: &awstypes.AppflowIntegrationWorkflowStep{
+			FlowName:              aws.String("f"),
+			Status:                awstypes.StatusSplit,
+			ExecutionMessage:      aws.String(""),
+			RecordsProcessed:      math.MaxInt64,
+			BatchRecordsStartTime: aws.String("s"),
+			BatchRecordsEndTime:   aws.String("e"),
+			CreatedAt:             &created,
+			LastUpdatedAt:         &updated,
+		}},
+	})
+	want := stepsModel{WorkflowType: types.StringValue("APPFLOW_INTEGRATION"), Items: []stepItem{
+		{},
+		{AppflowIntegration: &appflowStep{RecordsProcessed: types.Int64Value(0)}},
+		{AppflowIntegration: &appflowStep{
+			FlowName:              types.StringValue("f"),
+			Status:                types.StringValue("SPLIT"),
+			ExecutionMessage:      types.StringValue(""),
+			RecordsProcessed:      types.Int64Value(math.MaxInt64),
+			BatchRecordsStartTime: types.StringValue("s"),
+			BatchRecordsEndTime:   types.StringValue("e"),
+			CreatedAt:             storedCreated,
+			LastUpdatedAt:         storedUpdated,
+		}},
+	}}
+	if diags.HasError() || !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v (%v)\nwant %+v", got, diags, want)
 	}
 }

@@ -4,11 +4,14 @@
 package workflow
 
 import (
+	"bytes"
 	"context"
 	"errors"
-	"fmt"
+	"iter"
 	"math"
-	"strings"
+	"reflect"
+	"slices"
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,280 +19,405 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
-	"github.com/aws/smithy-go"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
-var errDenied = errors.New("denied")
+var errDenied = errors.New("access denied")
 
-// fake is Customer Profiles with one workflow. Its status is the one of each
-// call in turn, and the last one stays; "fail" is a call that fails, "hang" one
-// that does not end by itself, "throttled" one that is retried until its time is
-// over, and "late" one whose failure comes just then.
-type fake struct {
-	statuses []string
-	polls    []time.Time
+// Statuses that make fakeAPI fail, or block until the context ends.
+const (
+	denied awstypes.Status = "denied"
+	hang   awstypes.Status = "hang"
+)
+
+// fakeAPI has a workflow with one failed step.
+type fakeAPI struct {
+	// statuses are the statuses that the polls return. The last one is repeated.
+	statuses []awstypes.Status
+	// polledAt are the times of the polls.
+	polledAt []time.Time
 }
 
-func (f *fake) client() *conns.Client {
-	return &conns.Client{Region: "us-east-1", GetWorkflow: f.getWorkflow, GetWorkflowSteps: f.getWorkflowSteps}
+func (f *fakeAPI) client() *conns.Client {
+	return &conns.Client{
+		Region:      "us-east-1",
+		Logger:      conns.NewLogger(conns.NewRedactor()),
+		GetWorkflow: f.getWorkflow,
+		GetWorkflowSteps: stepPages(stepPage{items: []awstypes.WorkflowStepItem{
+			step("import", awstypes.StatusFailed, "bad key"),
+		}}),
+	}
 }
 
-func (f *fake) getWorkflow(
-	ctx context.Context, in *customerprofiles.GetWorkflowInput, _ ...func(*customerprofiles.Options),
+func (f *fakeAPI) getWorkflow(
+	ctx context.Context, in *customerprofiles.GetWorkflowInput,
 ) (*customerprofiles.GetWorkflowOutput, error) {
-	f.polls = append(f.polls, time.Now())
-	n := min(len(f.polls), len(f.statuses))
+	f.polledAt = append(f.polledAt, time.Now())
+	n := min(len(f.polledAt), len(f.statuses))
 	switch f.statuses[n-1] {
-	case "fail":
+	case denied:
 		return nil, errDenied
-	case "hang":
+	case hang:
 		<-ctx.Done()
 		return nil, ctx.Err()
-	case "throttled":
-		<-ctx.Done()
-		throttling := &smithy.GenericAPIError{Code: "ThrottlingException", Message: "Slow \x1b[1m"}
-		return nil, &diagnostics.CallError{Err: ctx.Err(), Attempts: 7, MaxAttempts: 25, Elapsed: time.Since(f.polls[n-1]), LastError: throttling}
-	case "late":
-		<-ctx.Done()
-		return nil, errDenied
 	}
 	return &customerprofiles.GetWorkflowOutput{
-		WorkflowId: in.WorkflowId, Status: awstypes.Status(f.statuses[n-1]), ErrorDescription: aws.String("why \x1b[31m"),
+		WorkflowId:       in.WorkflowId,
+		Status:           f.statuses[n-1],
+		ErrorDescription: aws.String("broken"),
 		Metrics: &awstypes.WorkflowMetrics{AppflowIntegration: &awstypes.AppflowIntegrationWorkflowMetrics{
-			RecordsProcessed: int64(1000 * n), StepsCompleted: int64(n), TotalSteps: 9,
+			RecordsProcessed: int64(1000 * n),
+			StepsCompleted:   int64(n),
+			TotalSteps:       9,
 		}},
 	}, nil
 }
 
-func (f *fake) getWorkflowSteps(
-	_ context.Context, _ *customerprofiles.GetWorkflowStepsInput, _ ...func(*customerprofiles.Options),
-) (*customerprofiles.GetWorkflowStepsOutput, error) {
-	return nil, errDenied
+// stepPage is a page of GetWorkflowSteps, or its error.
+type stepPage struct {
+	items []awstypes.WorkflowStepItem
+	err   error
 }
 
-func waiting(interval string, statuses ...string) *model {
-	m := &model{WorkflowID: types.StringValue("w"), WaitFor: &waitFor{}}
-	m.DomainName = types.StringValue("d")
-	if interval != "" {
-		m.WaitFor.Interval = timetypes.NewGoDurationValueFromStringMust(interval)
+func stepPages(
+	pages ...stepPage,
+) conns.PagedOperation[customerprofiles.GetWorkflowStepsInput, customerprofiles.GetWorkflowStepsOutput] {
+	return func(
+		context.Context, *customerprofiles.GetWorkflowStepsInput,
+	) iter.Seq2[*customerprofiles.GetWorkflowStepsOutput, error] {
+		return func(yield func(*customerprofiles.GetWorkflowStepsOutput, error) bool) {
+			for _, page := range pages {
+				if !yield(&customerprofiles.GetWorkflowStepsOutput{Items: page.items}, page.err) {
+					return
+				}
+			}
+		}
 	}
-	elements := make([]attr.Value, len(statuses))
-	for i, status := range statuses {
-		elements[i] = types.StringValue(status)
+}
+
+func step(flow string, status awstypes.Status, message string) awstypes.WorkflowStepItem {
+	return awstypes.WorkflowStepItem{AppflowIntegration: &awstypes.AppflowIntegrationWorkflowStep{
+		FlowName: &flow, Status: status, ExecutionMessage: &message,
+	}}
+}
+
+var input = &customerprofiles.GetWorkflowInput{DomainName: aws.String("d"), WorkflowId: aws.String("w")}
+
+// waitArgument returns the argument wait_for.
+func waitArgument(interval string, statuses ...string) *waitFor {
+	argument := &waitFor{Interval: timetypes.NewGoDurationNull(), Statuses: types.SetNull(types.StringType)}
+	if interval != "" {
+		argument.Interval = timetypes.NewGoDurationValueFromStringMust(interval)
 	}
 	if len(statuses) > 0 {
-		m.WaitFor.Statuses = types.SetValueMust(types.StringType, elements)
+		elements := make([]attr.Value, len(statuses))
+		for i, status := range statuses {
+			elements[i] = types.StringValue(status)
+		}
+		argument.Statuses = types.SetValueMust(types.StringType, elements)
 	}
-	return m
+	return argument
 }
 
-func TestWait(t *testing.T) {
+// statuses are the statuses of successive polls.
+func statuses(s ...awstypes.Status) []awstypes.Status { return s }
+
+func TestWaitForWorkflow(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct {
-		model    *model
-		statuses []string
+	for name, tc := range map[string]struct {
+		waitFor  *waitFor
+		statuses []awstypes.Status
 		polls    int
-		want     []string // texts of the diagnostic; none where the wait ends well
-		err      error
+		want     error
 	}{
-		"there already":          {waiting("1m"), []string{"COMPLETE"}, 1, nil, nil},
-		"after several":          {waiting("1m"), []string{"NOT_STARTED", "IN_PROGRESS", "SPLIT", "RETRY", "IN_PROGRESS", "COMPLETE"}, 6, nil, nil},
-		"a status not known":     {waiting("1m"), []string{"PAUSED", "", "COMPLETE"}, 3, nil, nil},
-		"one of several":         {waiting("1m", "SPLIT", "RETRY"), []string{"NOT_STARTED", "RETRY"}, 2, nil, nil},
-		"a failure waited for":   {waiting("1m", "COMPLETE", "FAILED"), []string{"IN_PROGRESS", "FAILED"}, 2, nil, nil},
-		"failed":                 {waiting("1m"), []string{"IN_PROGRESS", "FAILED"}, 2, []string{"Workflow ended with status FAILED", "to wait for COMPLETE.", "The run has ended: status FAILED, 2 of 9 steps done, 2000 records processed.", `Error description: why \x1b[31m`}, nil},
-		"cancelled by its owner": {waiting("1m", "RETRY", "COMPLETE"), []string{"CANCELLED"}, 1, []string{"Workflow ended with status CANCELLED", "to wait for COMPLETE or RETRY."}, nil},
-		"complete, unwanted":     {waiting("1m", "IN_PROGRESS"), []string{"COMPLETE"}, 1, []string{"Workflow ended with status COMPLETE"}, nil},
-		"a call that fails":      {waiting("1m"), []string{"IN_PROGRESS", "fail"}, 2, nil, errDenied},
-		"the first call fails":   {waiting("1m"), []string{"fail"}, 1, nil, errDenied},
-		"hangs at once":          {waiting("1m"), []string{"hang"}, 1, nil, context.DeadlineExceeded},
-		"timeout in a pause": {
-			waiting("40m"), []string{"IN_PROGRESS"}, 1,
-			[]string{"Timed out waiting for a workflow", `GetWorkflow asked for workflow "w" of domain "d" in Region us-east-1, to wait for COMPLETE.`,
-				"Waited 30m0s. Last answer, 30m0s ago: status IN_PROGRESS, 1 of 9 steps done, 1000 records processed.", "timeouts { read"}, nil,
+		"complete at once": {
+			waitFor:  waitArgument("1m"),
+			statuses: statuses("COMPLETE"),
+			polls:    1,
 		},
-		"timeout in a call": {
-			waiting("1m", "SPLIT"), []string{"", "hang"}, 2,
-			[]string{"Timed out waiting for a workflow", "status (none), 1 of 9 steps done"}, nil,
+		"complete after several polls": {
+			waitFor:  waitArgument("1m"),
+			statuses: statuses("NOT_STARTED", "IN_PROGRESS", "SPLIT", "RETRY", "COMPLETE"),
+			polls:    5,
 		},
-		"timeout in retries": {
-			waiting("1s"), []string{"IN_PROGRESS", "throttled"}, 2,
-			[]string{"Timed out waiting for a workflow", "Waited 30m0s.", "status IN_PROGRESS, 1 of 9 steps done",
-				"The next poll was under way. No answer: stopped after 29m", "in attempt 7 of 25. The last error was: ThrottlingException: Slow \\x1b[1m\n", "timeouts { read"}, nil,
+		"unknown and missing status": {
+			waitFor:  waitArgument("1m"),
+			statuses: statuses("PAUSED", "", "COMPLETE"),
+			polls:    3,
 		},
-		"a failure as the time ends": {waiting("1m"), []string{"IN_PROGRESS", "late"}, 2, nil, errDenied},
+		"one of several statuses": {
+			waitFor:  waitArgument("1m", "SPLIT", "RETRY"),
+			statuses: statuses("NOT_STARTED", "RETRY"),
+			polls:    2,
+		},
+		"failure is accepted": {
+			waitFor:  waitArgument("1m", "COMPLETE", "FAILED"),
+			statuses: statuses("IN_PROGRESS", "FAILED"),
+			polls:    2,
+		},
+		"failed": {
+			waitFor:  waitArgument("1m"),
+			statuses: statuses("IN_PROGRESS", "FAILED"),
+			polls:    2,
+			want:     statusError("FAILED", 2, "COMPLETE"),
+		},
+		"canceled": {
+			waitFor:  waitArgument("1m", "RETRY", "COMPLETE"),
+			statuses: statuses("CANCELLED"),
+			polls:    1,
+			want:     statusError("CANCELLED", 1, "COMPLETE", "RETRY"),
+		},
+		"complete is not accepted": {
+			waitFor:  waitArgument("1m", "IN_PROGRESS"),
+			statuses: statuses("COMPLETE"),
+			polls:    1,
+			want:     statusError("COMPLETE", 1, "IN_PROGRESS"),
+		},
+		"first poll fails": {
+			waitFor:  waitArgument("1m"),
+			statuses: statuses(denied),
+			polls:    1,
+			want:     errDenied,
+		},
+		"later poll fails": {
+			waitFor:  waitArgument("1m"),
+			statuses: statuses("IN_PROGRESS", denied),
+			polls:    2,
+			want:     waitError(0, errDenied),
+		},
+		"timeout during first poll": {
+			waitFor:  waitArgument("1m"),
+			statuses: statuses(hang),
+			polls:    1,
+			want:     context.DeadlineExceeded,
+		},
+		"timeout during later poll": {
+			waitFor:  waitArgument("1m"),
+			statuses: statuses("IN_PROGRESS", hang),
+			polls:    2,
+			want:     waitError(30*time.Minute, context.DeadlineExceeded),
+		},
+		"timeout between polls": {
+			waitFor:  waitArgument("40m"),
+			statuses: statuses("IN_PROGRESS"),
+			polls:    1,
+			want:     waitError(30*time.Minute, nil),
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				ctx, cancel := context.WithTimeout(t.Context(), test.model.DefaultTimeout())
+				ctx, cancel := context.WithTimeout(t.Context(), 30*time.Minute)
 				defer cancel()
-				service := &fake{statuses: test.statuses}
-				diags, err := test.model.Ask(ctx, service.client())
-				if !errors.Is(err, test.err) {
-					t.Errorf("error %v, want %v", err, test.err)
+				api := &fakeAPI{statuses: tc.statuses}
+				out, err := waitForWorkflow(ctx, api.client(), input, tc.waitFor)
+				if !reflect.DeepEqual(rounded(err), tc.want) {
+					t.Errorf("error %#v, want %#v", rounded(err), tc.want)
 				}
-				if len(service.polls) != test.polls {
-					t.Errorf("%d polls, want %d", len(service.polls), test.polls)
+				if last := tc.statuses[len(tc.statuses)-1]; err == nil && out.Status != last {
+					t.Errorf("returned the response with status %s, want %s", out.Status, last)
 				}
-				if diags.HasError() != (test.want != nil) {
-					t.Fatalf("diagnostics %v", diags)
-				}
-				for _, d := range diags {
-					for _, want := range test.want {
-						if !strings.Contains(d.Summary()+"\n"+d.Detail(), want) {
-							t.Errorf("no %q in\n%s\n%s", want, d.Summary(), d.Detail())
-						}
-					}
-				}
-				if last := test.statuses[len(test.statuses)-1]; test.want == nil && test.err == nil && test.model.Status.ValueString() != last {
-					t.Errorf("status %s is stored, want %s", test.model.Status, last)
+				if len(api.polledAt) != tc.polls {
+					t.Errorf("%d polls, want %d", len(api.polledAt), tc.polls)
 				}
 			})
 		})
 	}
 }
 
-// Each pause is the interval, a tenth shorter or longer, and not always the same.
-func TestPauses(t *testing.T) {
-	t.Parallel()
-	for interval, want := range map[string]time.Duration{"": 10 * time.Second, "1s": time.Second, "2m30s": 150 * time.Second} {
-		synctest.Test(t, func(t *testing.T) {
-			service := &fake{statuses: []string{"IN_PROGRESS"}}
-			ctx, cancel := context.WithTimeout(t.Context(), 30*want)
-			defer cancel()
-			if _, err := waiting(interval).Ask(ctx, service.client()); err != nil {
-				t.Fatal(err)
-			}
-			different := map[time.Duration]bool{}
-			for i := 1; i < len(service.polls); i++ {
-				pause := service.polls[i].Sub(service.polls[i-1])
-				if pause < want*9/10 || pause > want*11/10 {
-					t.Errorf("interval %q: paused %s, want %s give or take a tenth", interval, pause, want)
-				}
-				different[pause] = true
-			}
-			if len(service.polls) < 27 || len(different) < 2 {
-				t.Errorf("interval %q: %d polls with %d different pauses", interval, len(service.polls), len(different))
-			}
-		})
+// statusError returns the error for a terminal status in the response of the nth
+// poll.
+func statusError(status string, n int, accepted ...string) error {
+	return &diagnostics.StatusError{
+		Wait: diagnostics.Wait{
+			Operation:  conns.GetWorkflow,
+			Region:     "us-east-1",
+			Statuses:   accepted,
+			LastStatus: describe(status, n),
+		},
+		Status:           status,
+		ErrorDescription: "broken",
+		FailedSteps:      []diagnostics.FailedStep{{FlowName: "import", Message: "bad key"}},
 	}
 }
 
-// The longest interval that there is must not become none.
-func TestLongestPause(t *testing.T) {
-	t.Parallel()
-	for range 100 {
-		if got := jittered(math.MaxInt64); got < 100*365*24*time.Hour {
-			t.Fatalf("paused %s", got)
-		}
+// waitError returns the error for a wait that ends after one response.
+func waitError(elapsed time.Duration, err error) error {
+	return &diagnostics.WaitError{
+		Wait: diagnostics.Wait{
+			Operation:         conns.GetWorkflow,
+			Region:            "us-east-1",
+			Statuses:          []string{"COMPLETE"},
+			Elapsed:           elapsed,
+			LastStatus:        describe("IN_PROGRESS", 1),
+			SinceLastResponse: elapsed,
+		},
+		Err: err,
 	}
 }
 
-func TestWaitIsCancelledAtOnce(t *testing.T) {
+func describe(status string, n int) string {
+	return "status " + status + ", " + strconv.Itoa(n) + " of 9 steps completed, " + strconv.Itoa(n) + "000 records processed"
+}
+
+// rounded rounds the durations of err, which jitter varies, to 10 minutes.
+func rounded(err error) error {
+	var status *diagnostics.StatusError
+	var wait *diagnostics.WaitError
+	if errors.As(err, &status) {
+		status.Elapsed = status.Elapsed.Round(10 * time.Minute)
+		status.SinceLastResponse = status.SinceLastResponse.Round(10 * time.Minute)
+	}
+	if errors.As(err, &wait) {
+		wait.Elapsed = wait.Elapsed.Round(10 * time.Minute)
+		wait.SinceLastResponse = wait.SinceLastResponse.Round(10 * time.Minute)
+	}
+	return err
+}
+
+func TestWaitForWorkflow_cancel(t *testing.T) {
 	t.Parallel()
-	for name, statuses := range map[string][]string{"in a pause": {"IN_PROGRESS"}, "in a call": {"IN_PROGRESS", "hang"}} {
+	for name, statuses := range map[string][]awstypes.Status{
+		"between polls": {"IN_PROGRESS"},
+		"during a poll": {"IN_PROGRESS", hang},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				time.AfterFunc(90*time.Second, cancel)
 				started := time.Now()
-				service := &fake{statuses: statuses}
-				diags, err := waiting("1m").Ask(ctx, service.client())
-				if err != nil || len(diags) != 1 || diags[0].Summary() != "Cancelled" || !strings.Contains(diags[0].Detail(), "Terraform stopped the wait.") {
-					t.Errorf("got %v, %v", diags, err)
-				}
-				if took := time.Since(started); took != 90*time.Second {
-					t.Errorf("it ended after %s, want 1m30s", took)
+				_, err := waitForWorkflow(ctx, (&fakeAPI{statuses: statuses}).client(), input, waitArgument("1m"))
+				var wait *diagnostics.WaitError
+				if elapsed := time.Since(started); !errors.As(err, &wait) || elapsed != 90*time.Second {
+					t.Errorf("ended after %s with %v, want 1m30s and a WaitError", elapsed, err)
 				}
 			})
 		})
 	}
 }
 
-func TestDefaultTimeout(t *testing.T) {
+func TestWaitForWorkflow_interval(t *testing.T) {
 	t.Parallel()
-	if got := (&model{}).DefaultTimeout(); got != 5*time.Minute {
-		t.Errorf("without wait_for: %s", got)
+	for name, tc := range map[string]struct {
+		interval string
+		want     time.Duration
+	}{
+		"default": {interval: "", want: 10 * time.Second},
+		"minimum": {interval: "1s", want: time.Second},
+		"longer":  {interval: "2m30s", want: 150 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				api := &fakeAPI{statuses: append(slices.Repeat(statuses("IN_PROGRESS"), 30), "COMPLETE")}
+				if _, err := waitForWorkflow(t.Context(), api.client(), input, waitArgument(tc.interval)); err != nil {
+					t.Fatal(err)
+				}
+				distinct := map[time.Duration]bool{}
+				for i := 1; i < len(api.polledAt); i++ {
+					pause := api.polledAt[i].Sub(api.polledAt[i-1])
+					if pause < tc.want*9/10 || pause > tc.want*11/10 {
+						t.Errorf("paused for %s, want %s ± 10%%", pause, tc.want)
+					}
+					distinct[pause] = true
+				}
+				if len(distinct) < 2 {
+					t.Error("the pauses have no jitter")
+				}
+			})
+		})
 	}
-	if got := waiting("").DefaultTimeout(); got != 30*time.Minute {
-		t.Errorf("with wait_for: %s", got)
+}
+
+func TestJitter_overflow(t *testing.T) {
+	t.Parallel()
+	for range 100 {
+		if got := jitter(math.MaxInt64); got < 100*365*24*time.Hour {
+			t.Fatalf("jitter of the longest duration is %s", got)
+		}
 	}
+}
+
+func TestWaitForWorkflow_log(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var log bytes.Buffer
+		ctx := tflogtest.RootLogger(t.Context(), &log)
+		api := &fakeAPI{statuses: statuses("IN_PROGRESS", "COMPLETE")}
+		if _, err := waitForWorkflow(ctx, api.client(), input, waitArgument("1m")); err != nil {
+			t.Fatal(err)
+		}
+		entries, err := tflogtest.MultilineJSONDecode(&log)
+		if err != nil || len(entries) != 2 {
+			t.Fatalf("%d log entries (%v), want one for each poll", len(entries), err)
+		}
+		want := map[string]any{
+			"@level": "info", "@module": "provider", "@message": "Polled a workflow", "waited": "0s",
+			"domain_name": "d", "workflow_id": "w", "status": "IN_PROGRESS",
+			"steps_completed": 1.0, "total_steps": 9.0, "records_processed": 1000.0,
+		}
+		if !reflect.DeepEqual(entries[0], want) {
+			t.Errorf("got  %v\nwant %v", entries[0], want)
+		}
+	})
 }
 
 func TestFailedSteps(t *testing.T) {
 	t.Parallel()
-	step := func(flow, status, message string) awstypes.WorkflowStepItem {
-		return awstypes.WorkflowStepItem{AppflowIntegration: &awstypes.AppflowIntegrationWorkflowStep{
-			FlowName: &flow, Status: awstypes.Status(status), ExecutionMessage: &message,
-		}}
-	}
-	var many []awstypes.WorkflowStepItem
+	var seven []awstypes.WorkflowStepItem
 	for i := range 7 {
-		many = append(many, step(fmt.Sprint(i), "FAILED", "m"))
+		seven = append(seven, step(strconv.Itoa(i), awstypes.StatusFailed, "m"))
 	}
-	type page struct {
-		items []awstypes.WorkflowStepItem
-		err   error
-	}
-	for name, test := range map[string]struct {
-		pages []page
-		want  string
-		calls int
+	for name, tc := range map[string]struct {
+		pages []stepPage
+		want  []string // the names of the flows
 	}{
-		"none":              {[]page{{}}, "", 1},
-		"not readable":      {[]page{{err: errDenied}}, "", 1},
-		"among others":      {[]page{{items: []awstypes.WorkflowStepItem{{}, step("a", "COMPLETE", "x"), step("b", "FAILED", "bad\x1b"), step("c", "RETRY", "x")}}}, "  - flow \"b\": bad\\x1b", 1},
-		"on a later page":   {[]page{{items: []awstypes.WorkflowStepItem{{}}}, {items: many[:1]}}, "  - flow \"0\": m", 2},
-		"no further page":   {[]page{{items: many[:1]}, {err: errDenied}}, "  - flow \"0\": m", 2},
-		"at great length":   {[]page{{items: []awstypes.WorkflowStepItem{step(strings.Repeat("f", 2000), "FAILED", strings.Repeat("m", 2000))}}}, "  - flow \"" + strings.Repeat("f", 999) + "…: " + strings.Repeat("m", 1000) + "…", 1},
-		"five of them":      {[]page{{items: many}, {items: many}}, "  - flow \"0\": m\n  - flow \"1\": m\n  - flow \"2\": m\n  - flow \"3\": m\n  - flow \"4\": m", 1},
-		"five of two pages": {[]page{{items: many[:3]}, {items: many}, {items: many}}, "  - flow \"0\": m\n  - flow \"1\": m\n  - flow \"2\": m\n  - flow \"0\": m\n  - flow \"1\": m", 2},
+		"no steps":        {pages: []stepPage{{}}},
+		"unreadable":      {pages: []stepPage{{err: errDenied}}},
+		"second page":     {pages: []stepPage{{}, {items: seven[:1]}}, want: []string{"0"}},
+		"unreadable page": {pages: []stepPage{{items: seven[:1]}, {err: errDenied}}, want: []string{"0"}},
+		"more than five":  {pages: []stepPage{{items: seven[:3]}, {items: seven}}, want: []string{"0", "1", "2", "0", "1"}},
+		"other statuses": {
+			pages: []stepPage{{items: []awstypes.WorkflowStepItem{{}, step("a", "COMPLETE", ""), seven[3], step("b", "RETRY", "")}}},
+			want:  []string{"3"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			calls := 0
-			client := &conns.Client{GetWorkflowSteps: func(
-				_ context.Context, _ *customerprofiles.GetWorkflowStepsInput, _ ...func(*customerprofiles.Options),
-			) (*customerprofiles.GetWorkflowStepsOutput, error) {
-				calls++
-				answer := test.pages[calls-1]
-				out := &customerprofiles.GetWorkflowStepsOutput{Items: answer.items}
-				if calls < len(test.pages) {
-					out.NextToken = aws.String(fmt.Sprint(calls))
-				}
-				return out, answer.err
-			}}
-			got := strings.Join(waiting("").failedSteps(t.Context(), client), "\n")
-			if got != test.want || calls != test.calls {
-				t.Errorf("got %d calls,\n%s\nwant %d,\n%s", calls, got, test.calls, test.want)
+			client := (&fakeAPI{}).client()
+			client.GetWorkflowSteps = stepPages(tc.pages...)
+			var got []string
+			for _, failed := range failedSteps(t.Context(), client, input) {
+				got = append(got, failed.FlowName)
+			}
+			if !slices.Equal(got, tc.want) {
+				t.Errorf("got %q, want %q", got, tc.want)
 			}
 		})
 	}
 }
 
-// The steps of a run that failed are not waited for as long as the run is.
-func TestFailedStepsThatHang(t *testing.T) {
+func TestFailedSteps_timeout(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		service := (&fake{statuses: []string{"FAILED"}}).client()
-		service.GetWorkflowSteps = func(
-			ctx context.Context, _ *customerprofiles.GetWorkflowStepsInput, _ ...func(*customerprofiles.Options),
-		) (*customerprofiles.GetWorkflowStepsOutput, error) {
+		client := (&fakeAPI{}).client()
+		client.GetWorkflowSteps = func(
+			ctx context.Context, _ *customerprofiles.GetWorkflowStepsInput,
+		) iter.Seq2[*customerprofiles.GetWorkflowStepsOutput, error] {
 			<-ctx.Done()
-			return nil, ctx.Err()
+			return stepPages(stepPage{err: ctx.Err()})(ctx, nil)
 		}
 		started := time.Now()
-		diags, err := waiting("").Ask(t.Context(), service)
-		if err != nil || !diags.HasError() || time.Since(started) != stepsTimeout {
-			t.Errorf("got %v, %v after %s", diags, err, time.Since(started))
+		failedSteps(t.Context(), client, input)
+		if elapsed := time.Since(started); elapsed != stepsTimeout {
+			t.Errorf("waited %s for the steps, want %s", elapsed, stepsTimeout)
 		}
 	})
 }
