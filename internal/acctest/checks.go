@@ -111,13 +111,12 @@ type InvalidArgument struct {
 	Name string
 	// Argument is the argument, a line of HCL.
 	Argument string
-	// Error is a text of the diagnostic.
+	// Error is a text of the diagnostic, with the path of the argument.
 	Error string
 }
 
 // TestInvalidArguments plans a configuration with a data source for each invalid
-// argument. Each must fail with an error that points to the argument, before a
-// request is sent.
+// argument. Each must fail validation, before a request is sent.
 func (d DataSource) TestInvalidArguments(t *testing.T, testCases []InvalidArgument) {
 	sim := StartSimulator(t)
 	config := sim.ProviderBlock()
@@ -133,13 +132,12 @@ func (d DataSource) TestInvalidArguments(t *testing.T, testCases []InvalidArgume
 			return nil
 		},
 	})
-	for _, tc := range testCases {
+	for i, tc := range testCases {
 		t.Run(tc.Name, func(t *testing.T) {
 			t.Parallel()
-			// Terraform quotes the line at fault after its number.
-			pattern := DiagnosticPattern(": "+tc.Argument, tc.Error)
+			pattern := DiagnosticPattern(fmt.Sprintf("data.%s.test%d,", d.Type, i), tc.Error)
 			if !slices.ContainsFunc(diagnostics, pattern.MatchString) {
-				t.Errorf("no error matches %s in\n%s", pattern, strings.Join(diagnostics, "Error: "))
+				t.Errorf("%s: no %q in\n%s", tc.Argument, tc.Error, strings.Join(diagnostics, "Error: "))
 			}
 		})
 	}

@@ -9,140 +9,130 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
+// uri has characters that JSON and HCL escape.
 const uri = "arn:aws:appflow:us-east-1:123456789012:flow/é?&\u2028"
 
-var dataSource = acctest.DataSource{
+var integration = acctest.DataSource{
 	Type:      "customerprofiles_integration",
-	Arguments: "domain_name = \"acme\"\nuri = \"" + uri + `"`,
-	Operation: "GetIntegration",
-	Subject:   `integration "` + strings.ReplaceAll(uri, "\u2028", `\u2028`) + `"`,
+	Arguments: []string{`domain_name = "acme"`, `uri = "` + uri + `"`},
+}
+
+// allMembers are the members of an integration, and membersChecks check what is
+// stored.
+const allMembers = `"DomainName":"acme","Uri":"` + uri + `","ObjectTypeName":"o","CreatedAt":1709280930.123,
+	"LastUpdatedAt":1709281200,"Tags":{"b":"","a":"${1}"},"ObjectTypeNames":{"SegmentIdentify":"S"},"WorkflowId":"w",
+	"IsUnstructured":true,"RoleArn":"r","EventTriggerNames":["y","x","y"],"Scope":"DOMAIN"`
+
+func membersChecks() map[string]knownvalue.Check {
+	return map[string]knownvalue.Check{
+		"domain_name":      knownvalue.StringExact("acme"),
+		"uri":              knownvalue.StringExact(uri),
+		"object_type_name": knownvalue.StringExact("o"),
+		"created_at":       knownvalue.StringExact("2024-03-01T08:15:30.123Z"),
+		"last_updated_at":  knownvalue.StringExact("2024-03-01T08:20:00Z"),
+		"tags": knownvalue.MapExact(map[string]knownvalue.Check{
+			"a": knownvalue.StringExact("${1}"), "b": knownvalue.StringExact(""),
+		}),
+		"object_type_names": knownvalue.MapExact(map[string]knownvalue.Check{
+			"SegmentIdentify": knownvalue.StringExact("S"),
+		}),
+		"workflow_id":     knownvalue.StringExact("w"),
+		"is_unstructured": knownvalue.Bool(true),
+		"role_arn":        knownvalue.StringExact("r"),
+		"event_trigger_names": knownvalue.ListExact([]knownvalue.Check{
+			knownvalue.StringExact("y"), knownvalue.StringExact("x"), knownvalue.StringExact("y"),
+		}),
+		"scope": knownvalue.StringExact("DOMAIN"),
+	}
 }
 
 func TestAccIntegration_values(t *testing.T) {
 	t.Parallel()
-	text := knownvalue.StringExact
-	for name, test := range map[string]struct {
-		members string // beside Uri, as the API sends them
-		want    map[string]knownvalue.Check
+	for name, tc := range map[string]struct {
+		region    string // of the integration, or empty for every Region
+		arguments []string
+		members   string
+		want      map[string]knownvalue.Check
 	}{
-		"every member": {
-			`"DomainName":"acme","ObjectTypeName":"o","CreatedAt":1709280930.123,"LastUpdatedAt":1709281200,"Tags":{"b":"2","a":"${1}","":""},
-			"ObjectTypeNames":{"SegmentIdentify":"S"},"WorkflowId":"w","IsUnstructured":true,"RoleArn":"r","EventTriggerNames":["y","x","y"],"Scope":"DOMAIN"`,
-			map[string]knownvalue.Check{
-				"object_type_name": text("o"), "created_at": text("2024-03-01T08:15:30.123Z"), "last_updated_at": text("2024-03-01T08:20:00Z"),
-				"tags":              knownvalue.MapExact(map[string]knownvalue.Check{"a": text("${1}"), "b": text("2"), "": text("")}),
-				"object_type_names": knownvalue.MapExact(map[string]knownvalue.Check{"SegmentIdentify": text("S")}),
-				"workflow_id":       text("w"), "is_unstructured": knownvalue.Bool(true), "role_arn": text("r"),
-				"event_trigger_names": knownvalue.ListExact([]knownvalue.Check{text("y"), text("x"), text("y")}), "scope": text("DOMAIN"),
-			},
+		"all members, Region of the data source": {
+			region:    "eu-west-1",
+			arguments: []string{`region = "eu-west-1"`},
+			members:   allMembers,
+			want:      map[string]knownvalue.Check{"region": knownvalue.StringExact("eu-west-1")},
 		},
-		"almost nothing": {`"Tags":null,"IsUnstructured":null`, nil},
-		"empty maps, an empty list, false and a value that is not known": {
-			`"Tags":{},"ObjectTypeNames":{},"EventTriggerNames":[],"IsUnstructured":false,"Scope":"ACCOUNT","WorkflowId":"","New":{}`,
-			map[string]knownvalue.Check{
-				"tags": knownvalue.MapExact(map[string]knownvalue.Check{}), "object_type_names": knownvalue.MapExact(map[string]knownvalue.Check{}),
-				"event_trigger_names": knownvalue.ListExact([]knownvalue.Check{}), "is_unstructured": knownvalue.Bool(false),
-				"scope": text("ACCOUNT"), "workflow_id": text(""),
+		"few members, Region of the provider": {
+			members: `"Uri":"` + uri + `","Tags":null,"ObjectTypeNames":{}`,
+			want: map[string]knownvalue.Check{
+				"region":              knownvalue.StringExact(acctest.Region),
+				"object_type_name":    knownvalue.Null(),
+				"created_at":          knownvalue.Null(),
+				"last_updated_at":     knownvalue.Null(),
+				"tags":                knownvalue.Null(),
+				"object_type_names":   knownvalue.MapExact(map[string]knownvalue.Check{}),
+				"workflow_id":         knownvalue.Null(),
+				"is_unstructured":     knownvalue.Null(),
+				"role_arn":            knownvalue.Null(),
+				"event_trigger_names": knownvalue.Null(),
+				"scope":               knownvalue.Null(),
 			},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
-			name, err := json.Marshal(uri)
-			if err != nil {
+			if err := sim.PutIntegration(tc.region, "acme", json.RawMessage("{"+tc.members+"}")); err != nil {
 				t.Fatal(err)
 			}
-			if err := sim.PutIntegration("", "acme", json.RawMessage(`{"Uri":`+string(name)+`,`+test.members+`}`)); err != nil {
-				t.Fatal(err)
-			}
-			want := map[string]knownvalue.Check{"domain_name": text("acme"), "uri": text(uri), "region": text(acctest.Region)}
-			maps.Copy(want, test.want)
-			var checks []statecheck.StateCheck
-			for _, name := range []string{
-				"domain_name", "uri", "region", "timeouts", "object_type_name", "created_at", "last_updated_at", "tags", "object_type_names",
-				"workflow_id", "is_unstructured", "role_arn", "event_trigger_names", "scope",
-			} {
-				check := want[name]
-				if check == nil {
-					check = knownvalue.Null()
-				}
-				checks = append(checks, statecheck.ExpectKnownValue(dataSource.Address(), tfjsonpath.New(name), check))
-			}
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: acctest.Factories(),
-				Steps:                    []resource.TestStep{{Config: dataSource.Config(sim), ConfigStateChecks: checks}},
-			})
+			want := membersChecks()
+			maps.Copy(want, tc.want)
+			integration.TestValues(t, integration.Config(sim, tc.arguments...), want)
 		})
 	}
 }
 
-func TestAccIntegration_region(t *testing.T) {
+func TestAccIntegration_notFound(t *testing.T) {
 	t.Parallel()
 	sim := acctest.StartSimulator(t)
-	for region, workflowID := range map[string]string{"": "everywhere", "eu-west-1": "ireland"} {
-		if err := sim.PutIntegration(region, "acme", json.RawMessage(`{"Uri":"u","WorkflowId":"`+workflowID+`"}`)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	one := dataSource
-	one.Arguments = "domain_name = \"acme\"\nuri = \"u\""
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: acctest.Factories(),
-		Steps: []resource.TestStep{{
-			Config: one.Config(sim, `region = "eu-west-1"`),
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(one.Address(), tfjsonpath.New("workflow_id"), knownvalue.StringExact("ireland")),
-				statecheck.ExpectKnownValue(one.Address(), tfjsonpath.New("region"), knownvalue.StringExact("eu-west-1")),
-			},
-		}},
-	})
-}
-
-func TestAccIntegration_failures(t *testing.T) {
-	t.Parallel()
-	dataSource.TestFailures(t)
-}
-
-// An answer about something else is no answer.
-func TestAccIntegration_another(t *testing.T) {
-	t.Parallel()
-	for answer, want := range map[string]string{
-		`{"DomainName":"acme"}`:            "it names no integration",
-		`{"Uri":"v"}`:                      `it is about integration "v"`,
-		`{"Uri":"u","DomainName":"other"}`: `it is about domain "other"`,
-	} {
-		t.Run(want, func(t *testing.T) {
-			t.Parallel()
-			sim := acctest.StartSimulator(t)
-			sim.SetResponder(func(simulator.Call) *simulator.Response {
-				return &simulator.Response{Status: 200, Body: []byte(answer)}
-			})
-			one := dataSource
-			one.Arguments = "domain_name = \"acme\"\nuri = \"u\""
-			one.TestError(t, one.Config(sim), "Error: Unreadable answer from Customer Profiles", want, acctest.AnsweredFor)
-		})
+	acctest.TestError(t, integration.Config(sim, `uri = "arn:aws:s3:::missing"`),
+		"Error: Integration not found",
+		`GetIntegration for integration "arn:aws:s3:::missing" in domain "acme" (us-east-1) returned ResourceNotFound`,
+		"Check the URI of the integration, the domain name, and the Region")
+	if calls := len(sim.Calls()); calls != 1 {
+		t.Errorf("%d requests, want 1", calls)
 	}
 }
 
-func TestAccIntegration_badArguments(t *testing.T) {
+func TestAccIntegration_timeout(t *testing.T) {
 	t.Parallel()
-	dataSource.TestRefused(t, map[string]string{
-		`domain_name = "ac me"`: "Attribute domain_name must hold letters, digits, hyphens and underscores only",
-		`uri = ""`:              "Attribute uri UTF-8 character count must be between 1 and 255",
-		`uri = "` + strings.Repeat("é", 256) + `"`: "Attribute uri UTF-8 character count must be between 1 and 255",
-		`uri = null`:                     "Must set a configuration value for the uri attribute",
-		`region = ""`:                    "Attribute region UTF-8 character count must be between 1 and 63",
-		`workflow_id = "x"`:              "Invalid Configuration for Read-Only Attribute",
-		"timeouts {\n read = \"-1s\"\n}": "timeouts.read must be longer than 0s",
+	sim := acctest.StartSimulator(t)
+	sim.SetResponder(func(simulator.Call) *simulator.Response { return &simulator.Response{Fault: simulator.Hang} })
+	acctest.TestError(t, integration.Config(sim, `timeouts { read = "300ms" }`),
+		"Error: Read timed out", "GetIntegration for integration", "The read is limited to 300ms.")
+}
+
+func TestAccIntegration_invalidArguments(t *testing.T) {
+	t.Parallel()
+	integration.TestInvalidArguments(t, []acctest.InvalidArgument{
+		{
+			Name:     "domain name with a space",
+			Argument: `domain_name = "ac me"`,
+			Error:    "Attribute domain_name must contain only letters, digits, hyphens, and underscores",
+		},
+		{
+			Name:     "empty URI",
+			Argument: `uri = ""`,
+			Error:    "Attribute uri UTF-8 character count must be between 1 and 255, got: 0",
+		},
+		{
+			Name:     "URI too long",
+			Argument: `uri = "` + strings.Repeat("é", 256) + `"`,
+			Error:    "Attribute uri UTF-8 character count must be between 1 and 255, got: 256",
+		},
 	})
 }

@@ -129,7 +129,7 @@ func TestAccWorkflows_invalidArguments(t *testing.T) {
 		{
 			Name:     "malformed date",
 			Argument: `query_start_date = "yesterday"`,
-			Error:    "Invalid RFC3339 String Value",
+			Error:    "A string value was provided that is not valid RFC3339 string format.",
 		},
 		{
 			Name:     "start date out of range",

@@ -53,8 +53,8 @@ func TestAccWorkflow_values(t *testing.T) {
 	}{
 		"all members, Region of the data source": {
 			region: "eu-west-1",
-			members: `"WorkflowType":"APPFLOW_INTEGRATION","Status":"FAILED","ErrorDescription":"say \"${no}\" \u001b[31m\né🙂",
-				"StartDate":1709280930.123,"LastUpdatedAt":1709281200,
+			members: `"WorkflowType":"APPFLOW_INTEGRATION","Status":"FAILED",
+				"ErrorDescription":"say \"${no}\" \u001b[31m\né🙂","StartDate":1709280930.123,"LastUpdatedAt":1709281200,
 				"Attributes":{"AppflowIntegration":{"SourceConnectorType":"Marketo","ConnectorProfileName":"mk","RoleArn":"arn"}},
 				"Metrics":{"AppflowIntegration":{"RecordsProcessed":11,"StepsCompleted":22,"TotalSteps":-9223372036854775808}}`,
 			want: map[string]knownvalue.Check{
@@ -194,7 +194,7 @@ func TestAccWorkflow_invalidArguments(t *testing.T) {
 		{
 			Name:     "null status to wait for",
 			Argument: `wait_for = { statuses = ["COMPLETE", null] }`,
-			Error:    "null",
+			Error:    "This attribute contains a null value.",
 		},
 		{
 			Name:     "invalid status to wait for",

@@ -46,8 +46,8 @@ func waitForArgument() schema.SingleNestedAttribute {
 	statuses := framework.Strings(awstypes.Status("").Values())
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "Waits until the workflow reaches one of `statuses`, then stores that response. If the run ends " +
-			"with another terminal status (`COMPLETE`, `FAILED`, or `CANCELLED`), the read fails at once. " +
+		MarkdownDescription: "Waits until the workflow reaches one of `statuses`, then stores that response. " +
+			"If the run ends with another terminal status (`COMPLETE`, `FAILED`, or `CANCELLED`), the read fails at once. " +
 			"If omitted, the workflow is read once.",
 		Attributes: map[string]schema.Attribute{
 			"statuses": schema.SetAttribute{

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"math"
 	"reflect"
@@ -263,7 +264,7 @@ func waitError(elapsed time.Duration, err error) error {
 }
 
 func describe(status string, n int) string {
-	return "status " + status + ", " + strconv.Itoa(n) + " of 9 steps completed, " + strconv.Itoa(n) + "000 records processed"
+	return fmt.Sprintf("status %s, %d of 9 steps completed, %d000 records processed", status, n, n)
 }
 
 // rounded rounds the durations of err, which jitter varies, to 10 minutes.
@@ -385,8 +386,10 @@ func TestFailedSteps(t *testing.T) {
 		"unreadable page": {pages: []stepPage{{items: seven[:1]}, {err: errDenied}}, want: []string{"0"}},
 		"more than five":  {pages: []stepPage{{items: seven[:3]}, {items: seven}}, want: []string{"0", "1", "2", "0", "1"}},
 		"other statuses": {
-			pages: []stepPage{{items: []awstypes.WorkflowStepItem{{}, step("a", "COMPLETE", ""), seven[3], step("b", "RETRY", "")}}},
-			want:  []string{"3"},
+			pages: []stepPage{{items: []awstypes.WorkflowStepItem{
+				{}, step("a", awstypes.StatusComplete, ""), seven[3], step("b", awstypes.StatusRetry, ""),
+			}}},
+			want: []string{"3"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
