@@ -8,7 +8,6 @@ package aws
 import (
 	"fmt"
 	"os"
-	"regexp"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -19,11 +18,12 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
 )
 
+// arguments returns the domain name and the ID of a workflow of the account.
 func arguments(t *testing.T) (domainName, workflowID string) {
 	t.Helper()
 	domainName, workflowID = os.Getenv("TESTACC_AWS_DOMAIN_NAME"), os.Getenv("TESTACC_AWS_WORKFLOW_ID")
 	if domainName == "" || workflowID == "" {
-		t.Fatal("TESTACC_AWS_DOMAIN_NAME and TESTACC_AWS_WORKFLOW_ID must name a workflow: use make testacc-aws")
+		t.Fatal("TESTACC_AWS_DOMAIN_NAME and TESTACC_AWS_WORKFLOW_ID are not set: use make testacc-aws")
 	}
 	return domainName, workflowID
 }
@@ -40,7 +40,7 @@ data "customerprofiles_workflow" "test" {
 func TestAccWorkflow_read(t *testing.T) {
 	t.Parallel()
 	domainName, workflowID := arguments(t)
-	is := func(name string, check knownvalue.Check) statecheck.StateCheck {
+	expect := func(name string, check knownvalue.Check) statecheck.StateCheck {
 		return statecheck.ExpectKnownValue("data.customerprofiles_workflow.test", tfjsonpath.New(name), check)
 	}
 	resource.Test(t, resource.TestCase{
@@ -48,12 +48,12 @@ func TestAccWorkflow_read(t *testing.T) {
 		Steps: []resource.TestStep{{
 			Config: config(domainName, workflowID),
 			ConfigStateChecks: []statecheck.StateCheck{
-				is("workflow_id", knownvalue.StringExact(workflowID)),
-				is("region", knownvalue.NotNull()),
-				is("workflow_type", knownvalue.NotNull()),
-				is("status", knownvalue.NotNull()),
-				is("start_date", knownvalue.NotNull()),
-				is("last_updated_at", knownvalue.NotNull()),
+				expect("workflow_id", knownvalue.StringExact(workflowID)),
+				expect("region", knownvalue.NotNull()),
+				expect("workflow_type", knownvalue.NotNull()),
+				expect("status", knownvalue.NotNull()),
+				expect("start_date", knownvalue.NotNull()),
+				expect("last_updated_at", knownvalue.NotNull()),
 			},
 		}},
 	})
@@ -62,7 +62,7 @@ func TestAccWorkflow_read(t *testing.T) {
 func TestAccLists_read(t *testing.T) {
 	t.Parallel()
 	domainName, workflowID := arguments(t)
-	isList := func(address string) statecheck.StateCheck {
+	expectList := func(address string) statecheck.StateCheck {
 		return statecheck.ExpectKnownValue(address, tfjsonpath.New("items"), knownvalue.NotNull())
 	}
 	resource.Test(t, resource.TestCase{
@@ -90,9 +90,9 @@ data "customerprofiles_integration" "test" {
 }
 `, domainName, workflowID),
 			ConfigStateChecks: []statecheck.StateCheck{
-				isList("data.customerprofiles_workflows.test"),
-				isList("data.customerprofiles_workflow_steps.test"),
-				isList("data.customerprofiles_integrations.test"),
+				expectList("data.customerprofiles_workflows.test"),
+				expectList("data.customerprofiles_workflow_steps.test"),
+				expectList("data.customerprofiles_integrations.test"),
 			},
 		}},
 	})
@@ -101,28 +101,16 @@ data "customerprofiles_integration" "test" {
 func TestAccWorkflow_notFound(t *testing.T) {
 	t.Parallel()
 	domainName, _ := arguments(t)
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: acctest.Factories(),
-		Steps: []resource.TestStep{{
-			Config:      config(domainName, "00000000000000000000000000000000"),
-			ExpectError: regexp.MustCompile(`Not found in Customer Profiles`),
-		}},
-	})
+	acctest.TestError(t, config(domainName, "00000000000000000000000000000000"), "Error: Workflow not found")
 }
 
-func TestAccWorkflow_wrongKey(t *testing.T) {
+func TestAccWorkflow_invalidSecretKey(t *testing.T) {
 	t.Parallel()
 	domainName, workflowID := arguments(t)
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: acctest.Factories(),
-		Steps: []resource.TestStep{{
-			Config: `
+	acctest.TestError(t, `
 provider "customerprofiles" {
   access_key = "AKIAIOSFODNN7EXAMPLE"
   secret_key = "wrong"
 }
-` + config(domainName, workflowID),
-			ExpectError: regexp.MustCompile(`AWS credentials refused`),
-		}},
-	})
+`+config(domainName, workflowID), "Error: AWS credentials rejected")
 }

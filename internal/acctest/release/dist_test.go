@@ -21,7 +21,7 @@ import (
 
 const project = "terraform-provider-customerprofiles"
 
-// platforms are those of HashiCorp's scaffolding for providers.
+// platforms are those of HashiCorp's terraform-provider-scaffolding-framework.
 var platforms = []string{
 	"darwin_amd64", "darwin_arm64",
 	"freebsd_386", "freebsd_amd64", "freebsd_arm", "freebsd_arm64",
@@ -31,19 +31,19 @@ var platforms = []string{
 
 func TestMain(m *testing.M) { acctest.Main(m) }
 
-// dist is the folder of the built release, and the version in it.
-func dist(t *testing.T) (folder, version string) {
+// dist returns the directory of the release, and its version.
+func dist(t *testing.T) (dir, version string) {
 	t.Helper()
-	folder = os.Getenv("TESTACC_RELEASE_DIST")
-	if folder == "" {
-		t.Fatal("TESTACC_RELEASE_DIST must name the folder of a release: use make release-snapshot testacc-release")
+	dir = os.Getenv("TESTACC_RELEASE_DIST")
+	if dir == "" {
+		t.Fatal("TESTACC_RELEASE_DIST is not set: use make release-snapshot testacc-release")
 	}
-	sums, err := filepath.Glob(filepath.Join(folder, project+"_*_SHA256SUMS"))
+	sums, err := filepath.Glob(filepath.Join(dir, project+"_*_SHA256SUMS"))
 	if err != nil || len(sums) != 1 {
-		t.Fatalf("%s holds %d releases (%v), not one: run make release-snapshot", folder, len(sums), err)
+		t.Fatalf("%s has %d releases (%v), want 1: run make release-snapshot", dir, len(sums), err)
 	}
 	version = strings.TrimSuffix(strings.TrimPrefix(filepath.Base(sums[0]), project+"_"), "_SHA256SUMS")
-	return folder, version
+	return dir, version
 }
 
 func read(t *testing.T, path string) []byte {
@@ -55,9 +55,9 @@ func read(t *testing.T, path string) []byte {
 	return content
 }
 
-// released is every file that a release of the version holds, but the checksums
-// and their signature.
-func released(version string) []string {
+// releaseFiles returns the names of the files of a release, except for the
+// checksums and their signature.
+func releaseFiles(version string) []string {
 	manifest := project + "_" + version + "_manifest.json"
 	names := []string{manifest}
 	for _, platform := range platforms {
@@ -73,30 +73,30 @@ func released(version string) []string {
 	return names
 }
 
-// The registry verifies what it serves by this file, and refuses a release
-// whose names it does not know.
+// The registry verifies its downloads with the checksums, and rejects a release
+// with other file names.
 func TestChecksums(t *testing.T) {
 	t.Parallel()
-	folder, version := dist(t)
+	dir, version := dist(t)
 	var names []string
-	for line := range strings.Lines(string(read(t, filepath.Join(folder, project+"_"+version+"_SHA256SUMS")))) {
+	for line := range strings.Lines(string(read(t, filepath.Join(dir, project+"_"+version+"_SHA256SUMS")))) {
 		sum, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
 		names = append(names, name)
-		path := filepath.Join(folder, name)
+		path := filepath.Join(dir, name)
 		if strings.HasSuffix(name, "_manifest.json") {
 			path = filepath.Join("..", "..", "..", "terraform-registry-manifest.json")
 		}
 		if got := sha256.Sum256(read(t, path)); hex.EncodeToString(got[:]) != sum {
-			t.Errorf("%s is not the file whose checksum is listed", name)
+			t.Errorf("%s has a different checksum", name)
 		}
 	}
 	slices.Sort(names)
-	if want := released(version); !slices.Equal(names, want) {
-		t.Errorf("the checksums list\n  %s\nnot\n  %s", strings.Join(names, "\n  "), strings.Join(want, "\n  "))
+	if want := releaseFiles(version); !slices.Equal(names, want) {
+		t.Errorf("the checksums list\n  %s\nwant\n  %s", strings.Join(names, "\n  "), strings.Join(want, "\n  "))
 	}
 }
 
-// The registry reads from it which protocol the provider speaks.
+// The registry reads the versions of the plugin protocol from the manifest.
 func TestManifest(t *testing.T) {
 	t.Parallel()
 	var manifest struct {
@@ -105,16 +105,17 @@ func TestManifest(t *testing.T) {
 			ProtocolVersions []string `json:"protocol_versions"`
 		} `json:"metadata"`
 	}
-	if err := json.Unmarshal(read(t, filepath.Join("..", "..", "..", "terraform-registry-manifest.json")), &manifest); err != nil {
+	content := read(t, filepath.Join("..", "..", "..", "terraform-registry-manifest.json"))
+	if err := json.Unmarshal(content, &manifest); err != nil {
 		t.Fatal(err)
 	}
 	if manifest.Version != 1 || !slices.Equal(manifest.Metadata.ProtocolVersions, []string{"6.0"}) {
-		t.Errorf("the manifest says %+v, and the provider speaks protocol 6.0", manifest)
+		t.Errorf("manifest %+v, want version 1 and protocol 6.0", manifest)
 	}
 }
 
-// bom is what the test reads of an SBOM in CycloneDX's form.
-type bom struct {
+// sbom has the members of a CycloneDX SBOM that the test checks.
+type sbom struct {
 	Format   string `json:"bomFormat"`
 	Metadata struct {
 		Component component `json:"component"`
@@ -129,25 +130,26 @@ type component struct {
 
 var semver = regexp.MustCompile(`^v\d+\.\d+\.\d+`)
 
-// An SBOM without the libraries would be a file for the sake of a file.
 func TestSBOM(t *testing.T) {
 	t.Parallel()
-	folder, version := dist(t)
+	dir, version := dist(t)
 	for program, library := range map[string]string{
 		project:                      "github.com/hashicorp/terraform-plugin-framework",
 		"customerprofiles-simulator": "github.com/aws/aws-sdk-go-v2",
 	} {
 		for _, platform := range platforms {
-			var sbom bom
+			var got sbom
 			name := program + "_" + version + "_" + platform + ".cdx.json"
-			if err := json.Unmarshal(read(t, filepath.Join(folder, name)), &sbom); err != nil {
+			if err := json.Unmarshal(read(t, filepath.Join(dir, name)), &got); err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
-			if sbom.Format != "CycloneDX" || sbom.Metadata.Component.Version != "v"+version {
-				t.Errorf("%s is a %q of version %q", name, sbom.Format, sbom.Metadata.Component.Version)
+			if got.Format != "CycloneDX" || got.Metadata.Component.Version != "v"+version {
+				t.Errorf("%s has format %q and version %q", name, got.Format, got.Metadata.Component.Version)
 			}
-			if !slices.ContainsFunc(sbom.Components, func(c component) bool { return c.Name == library && semver.MatchString(c.Version) }) {
-				t.Errorf("%s does not name %s", name, library)
+			if !slices.ContainsFunc(got.Components, func(c component) bool {
+				return c.Name == library && semver.MatchString(c.Version)
+			}) {
+				t.Errorf("%s has no version of %s", name, library)
 			}
 		}
 	}
