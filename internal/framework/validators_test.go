@@ -4,7 +4,6 @@
 package framework
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -15,42 +14,50 @@ import (
 
 func TestValidators(t *testing.T) {
 	t.Parallel()
-	const positive, second, dates = "a must be longer than 0s, got ", "a must be at least 1s, got ", "a must be between 1678-01-01T00:00:00Z and 2262-04-11T23:47:16Z, got "
-	for name, test := range map[string]struct {
+	const (
+		positiveError = `a must be longer than 0s, got "`
+		minimumError  = `a must be at least 1s, got "`
+		dateError     = `a must be between 1678-01-01T00:00:00Z and 2262-04-11T23:47:16Z, got "`
+	)
+	minimum := DurationAtLeast(time.Second)
+	for name, tc := range map[string]struct {
 		validator validator.String
 		value     types.String
-		want      string
+		wantError string // up to the value
 	}{
-		"timeout null":         {positiveDuration, types.StringNull(), ""},
-		"timeout unknown":      {positiveDuration, types.StringUnknown(), ""},
-		"timeout":              {positiveDuration, types.StringValue("1ns"), ""},
-		"timeout zero":         {positiveDuration, types.StringValue("0s"), positive + `"0s"`},
-		"timeout negative":     {positiveDuration, types.StringValue("-1m"), positive + `"-1m"`},
-		"timeout no duration":  {positiveDuration, types.StringValue("soon"), ""},
-		"interval":             {DurationAtLeast(time.Second), types.StringValue("1s"), ""},
-		"interval too short":   {DurationAtLeast(time.Second), types.StringValue("999ms"), second + `"999ms"`},
-		"date null":            {dateValidator{}, types.StringNull(), ""},
-		"date unknown":         {dateValidator{}, types.StringUnknown(), ""},
-		"no date":              {dateValidator{}, types.StringValue("yesterday"), ""},
-		"earliest date":        {dateValidator{}, types.StringValue("1678-01-01T00:00:00Z"), ""},
-		"latest date":          {dateValidator{}, types.StringValue("2262-04-11T23:47:16Z"), ""},
-		"date too early":       {dateValidator{}, types.StringValue("1678-01-01T00:00:00+00:01"), dates + `"1678-01-01T00:00:00+00:01"`},
-		"date too late":        {dateValidator{}, types.StringValue("2262-04-11T23:47:16.001Z"), dates + `"2262-04-11T23:47:16.001Z"`},
-		"date far in the past": {dateValidator{}, types.StringValue("0001-01-01T00:00:00Z"), dates + `"0001-01-01T00:00:00Z"`},
+		"null duration":      {validator: positiveDuration, value: types.StringNull()},
+		"unknown duration":   {validator: positiveDuration, value: types.StringUnknown()},
+		"malformed duration": {validator: positiveDuration, value: types.StringValue("soon")},
+		"shortest duration":  {validator: positiveDuration, value: types.StringValue("1ns")},
+		"zero duration":      {validator: positiveDuration, value: types.StringValue("0s"), wantError: positiveError},
+		"negative duration":  {validator: positiveDuration, value: types.StringValue("-1m"), wantError: positiveError},
+		"minimum duration":   {validator: minimum, value: types.StringValue("1s")},
+		"below the minimum":  {validator: minimum, value: types.StringValue("999ms"), wantError: minimumError},
+		"null date":          {validator: dateValidator{}, value: types.StringNull()},
+		"unknown date":       {validator: dateValidator{}, value: types.StringUnknown()},
+		"malformed date":     {validator: dateValidator{}, value: types.StringValue("yesterday")},
+		"earliest date":      {validator: dateValidator{}, value: types.StringValue("1678-01-01T00:00:00Z")},
+		"latest date":        {validator: dateValidator{}, value: types.StringValue("2262-04-11T23:47:16Z")},
+		"date too early": {
+			validator: dateValidator{}, value: types.StringValue("1678-01-01T00:00:00+00:01"), wantError: dateError,
+		},
+		"date too late": {
+			validator: dateValidator{}, value: types.StringValue("2262-04-11T23:47:16.001Z"), wantError: dateError,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var resp validator.StringResponse
-			test.validator.ValidateString(t.Context(), validator.StringRequest{Path: path.Root("a"), ConfigValue: test.value}, &resp)
-			var got []string
+			tc.validator.ValidateString(t.Context(),
+				validator.StringRequest{Path: path.Root("a"), ConfigValue: tc.value}, &resp)
+			var got, want string
 			for _, d := range resp.Diagnostics {
-				got = append(got, d.Detail())
+				got += d.Detail()
 			}
-			want := test.want
-			if want != "" {
-				want += "."
+			if tc.wantError != "" {
+				want = tc.wantError + tc.value.ValueString() + `".`
 			}
-			if strings.Join(got, "|") != want {
+			if got != want {
 				t.Errorf("got %q, want %q", got, want)
 			}
 		})
