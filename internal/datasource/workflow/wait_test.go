@@ -59,6 +59,9 @@ func (f *fakeAPI) client() *conns.Client {
 func (f *fakeAPI) getWorkflow(
 	ctx context.Context, in *customerprofiles.GetWorkflowInput,
 ) (*customerprofiles.GetWorkflowOutput, error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	f.polledAt = append(f.polledAt, time.Now())
 	n := min(len(f.polledAt), len(f.statuses))
 	switch f.statuses[n-1] {
