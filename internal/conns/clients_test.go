@@ -7,70 +7,63 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
+	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
-	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
-
-	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
-
-func testConfig(region string) aws.Config {
-	return aws.Config{
-		Region:      region,
-		Credentials: credentials.NewStaticCredentialsProvider("AKID", "SECRET", ""),
-		HTTPClient:  awshttp.NewBuildableClient(),
-		Retryer:     func() aws.Retryer { return aws.NopRetryer{} },
-	}
-}
-
-// workflowID is what getWorkflow asks for, and answer is an answer to it.
-const (
-	workflowID = "0123456789abcdef0123456789abcdef"
-	answer     = `{"WorkflowId":"` + workflowID + `"}`
-)
-
-func getWorkflow(c *Client) error {
-	_, err := c.GetWorkflow(context.Background(), &customerprofiles.GetWorkflowInput{
-		DomainName: aws.String("acme"), WorkflowId: aws.String(workflowID),
-	})
-	return err
-}
 
 func TestClientRegion(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct {
-		provider, asked, want string
-		err                   error
+	validator := WithRegionValidator(func(region string) error {
+		if region == "eu-nowhere-1" {
+			return errors.New("no such Region")
+		}
+		return nil
+	})
+	clientsIn := func(region string) *Clients {
+		cfg := testConfig()
+		cfg.Region = region
+		return New(cfg, "", NewRedactor(), validator)
+	}
+	for name, tc := range map[string]struct {
+		clients *Clients
+		region  string
+		want    string
+		err     error
 	}{
-		"the provider's":         {"eu-west-1", "", "eu-west-1", nil},
-		"the data source's":      {"eu-west-1", "us-west-2", "us-west-2", nil},
-		"only the data source's": {"", "us-west-2", "us-west-2", nil},
-		"none":                   {"", "", "", ErrNoRegion},
+		"provider's Region":         {clients: clientsIn("eu-west-1"), want: "eu-west-1"},
+		"data source's Region":      {clients: clientsIn("eu-west-1"), region: "us-west-2", want: "us-west-2"},
+		"only data source's Region": {clients: clientsIn(""), region: "us-west-2", want: "us-west-2"},
+		"no Region":                 {clients: clientsIn(""), err: ErrNoRegion},
+		"invalid Region": {
+			clients: clientsIn("eu-west-1"), region: "eu-nowhere-1", err: &InvalidRegionError{Region: "eu-nowhere-1"},
+		},
+		"unknown configuration": {
+			clients: NewUnknown([]string{"region", "token"}), region: "eu-west-1",
+			err: &UnknownConfigurationError{Arguments: []string{"region", "token"}},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			client, err := New(testConfig(test.provider), "").Client(test.asked)
-			if !errors.Is(err, test.err) {
-				t.Fatalf("error %v, want %v", err, test.err)
+			client, err := tc.clients.Client(tc.region)
+			if !reflect.DeepEqual(err, tc.err) {
+				t.Fatalf("error %v, want %v", err, tc.err)
 			}
-			if err == nil && client.Region != test.want {
-				t.Errorf("Region %q, want %q", client.Region, test.want)
+			if err == nil && client.Region != tc.want {
+				t.Errorf("Region %q, want %q", client.Region, tc.want)
 			}
 		})
 	}
 }
 
-// Clients are made once per Region, and share one pool of connections.
 func TestClientsShareConnections(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex
@@ -79,14 +72,14 @@ func TestClientsShareConnections(t *testing.T) {
 		mu.Lock()
 		defer mu.Unlock()
 		connections[r.RemoteAddr] = true
-		scopes = append(scopes, r.Header.Get("Authorization"))
-		_, _ = io.WriteString(w, answer)
+		_, scope, _ := strings.Cut(r.Header.Get("Authorization"), "Credential=AKID/")
+		scopes = append(scopes, strings.Split(scope, "/")[1])
+		_, _ = io.WriteString(w, workflowBody)
 	}))
 	t.Cleanup(server.Close)
 
-	clients := New(testConfig("us-east-1"), server.URL)
-	regions := []string{"eu-west-1", "us-west-2", "", "us-east-1", "eu-west-1"}
-	for _, region := range regions {
+	clients := New(testConfig(), server.URL, NewRedactor())
+	for _, region := range []string{"eu-west-1", "us-west-2", "", "us-east-1", "eu-west-1"} {
 		client, err := clients.Client(region)
 		if err != nil {
 			t.Fatal(err)
@@ -94,129 +87,123 @@ func TestClientsShareConnections(t *testing.T) {
 		if again, _ := clients.Client(region); again != client {
 			t.Errorf("another client for %q", region)
 		}
-		if err := getWorkflow(client); err != nil {
+		if err := getWorkflow(t.Context(), client); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if len(connections) != 1 {
-		t.Errorf("%d connections for %d calls one after the other, want 1", len(connections), len(regions))
+		t.Errorf("%d connections, want 1", len(connections))
 	}
-	for i, region := range []string{"eu-west-1", "us-west-2", "us-east-1", "us-east-1", "eu-west-1"} {
-		if !strings.Contains(scopes[i], "/"+region+"/profile/aws4_request") {
-			t.Errorf("call %d was signed %q, want Region %s", i, scopes[i], region)
-		}
+	if want := []string{"eu-west-1", "us-west-2", "us-east-1", "us-east-1", "eu-west-1"}; !slices.Equal(scopes, want) {
+		t.Errorf("signed for the Regions %q, want %q", scopes, want)
 	}
 }
 
-func TestAnswerCheck(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct {
-		status   int
-		body     string
-		declared string // Content-Length, where it is not the body's
-		want     string // words of the UnreadableError, or none
-		lost     bool   // the rest of the body was lost
-	}{
-		"an object":               {status: 200, body: answer},
-		"white space around it":   {status: 200, body: " \r\n\t" + answer + " \n"},
-		"no workflow's ID":        {status: 200, body: `{}`, want: "it names no workflow"},
-		"another workflow's ID":   {status: 200, body: `{"WorkflowId":"w"}`, want: `it is about workflow "w"`},
-		"timestamps of note":      {status: 200, body: `{"WorkflowId":"` + workflowID + `","StartDate":-9223372036.5,"LastUpdatedAt" : 9223372036,"ErrorDescription":"\"StartDate\":1e99"}`},
-		"a timestamp too early":   {status: 200, body: `{"WorkflowId":"` + workflowID + `","StartDate" : -9223372037}`, want: `its "StartDate" is -9223372037, which is no date between 1678 and 2262`},
-		"a timestamp too late":    {status: 200, body: `{"StartDate":0,"Items":[{"LastUpdatedAt":1},{"LastUpdatedAt":9.3e9}]}`, want: `its "LastUpdatedAt" is 9.3e9`},
-		"empty":                   {status: 200, body: ``, want: "its body is empty"},
-		"white space":             {status: 200, body: " \n", want: "its body is empty"},
-		"null":                    {status: 200, body: `null`, want: "not a JSON object"},
-		"a list":                  {status: 200, body: `[{}]`, want: "not a JSON object"},
-		"garbage behind":          {status: 200, body: `{}garbage`, want: "something behind"},
-		"a brace behind":          {status: 200, body: `{}}`, want: "something behind"},
-		"invalid":                 {status: 200, body: `{"a":tru}`, want: "not valid JSON"},
-		"cut":                     {status: 200, body: `{"a":"b`, lost: true},
-		"cut behind a backslash":  {status: 200, body: `{"a":"\`, lost: true},
-		"cut at once":             {status: 200, body: `{`, lost: true},
-		"cut on the way":          {status: 200, body: `{"a":"b`, declared: "100", lost: true},
-		"an error cut on the way": {status: 400, body: `{"Message":"b`, declared: "100", lost: true},
-		"too large":               {status: 200, body: `{"a":"` + strings.Repeat("x", maxAnswer) + `"}`, want: "larger than"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-				if test.declared != "" {
-					w.Header().Set("Content-Length", test.declared)
-				}
-				w.WriteHeader(test.status)
-				_, _ = io.WriteString(w, test.body)
-			}))
-			t.Cleanup(server.Close)
-			client, err := New(testConfig("us-east-1"), server.URL).Client("")
-			if err != nil {
-				t.Fatal(err)
-			}
-			err = getWorkflow(client)
-			var unreadable *diagnostics.UnreadableError
-			switch {
-			case test.want != "":
-				if !errors.As(err, &unreadable) || !strings.Contains(err.Error(), test.want) {
-					t.Errorf("error %v, want %q", err, test.want)
-				}
-			case test.lost:
-				if !errors.Is(err, io.ErrUnexpectedEOF) {
-					t.Errorf("error %v, want %v", err, io.ErrUnexpectedEOF)
-				}
-			case err != nil:
-				t.Error(err)
-			}
-		})
-	}
-}
-
-// One attempt takes 30 seconds at most, unless a test says otherwise.
-func TestAttemptLimit(t *testing.T) {
-	t.Parallel()
-	clients := New(testConfig("us-east-1"), "http://127.0.0.1:1")
-	client, ok := clients.cfg.HTTPClient.(*http.Client)
-	if !ok {
-		t.Fatalf("the HTTP client is %T", clients.cfg.HTTPClient)
-	}
-	if client.Timeout != 30*time.Second {
-		t.Errorf("an attempt may take %s", client.Timeout)
-	}
-}
-
-// There are hardly more connections than calls at once, however many those are:
-// what is idle is kept for the next call. A few more are net/http's, which opens
-// one where the last call's is not back in its pool yet.
-func TestConnectionsOfManyCallsAtOnce(t *testing.T) {
+func TestIdleConnectionsAreKept(t *testing.T) {
 	t.Parallel()
 	const atOnce, each = 40, 25
-	var opened atomic.Int64
-	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = io.WriteString(w, answer)
-	}))
-	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
-		if state == http.StateNew {
-			opened.Add(1)
-		}
-	}
-	server.Start()
-	t.Cleanup(server.Close)
-
-	client, err := New(testConfig("us-east-1"), server.URL).Client("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var wait sync.WaitGroup
+	var connections sync.Map
+	client, _ := newTestClient(t, func(w http.ResponseWriter, r *http.Request) {
+		connections.Store(r.RemoteAddr, true)
+		_, _ = io.WriteString(w, workflowBody)
+	})
+	var group sync.WaitGroup
 	for range atOnce {
-		wait.Go(func() {
+		group.Go(func() {
 			for range each {
-				if err := getWorkflow(client); err != nil {
+				if err := getWorkflow(t.Context(), client); err != nil {
 					t.Error(err)
 				}
 			}
 		})
 	}
-	wait.Wait()
-	if got := opened.Load(); got > atOnce*3/2 {
-		t.Errorf("%d connections for %d calls, %d at once", got, atOnce*each, atOnce)
+	group.Wait()
+	// A request may open a connection while another one's is on its way to the pool.
+	if opened := len(maps.Collect(connections.Range)); opened > atOnce*3/2 {
+		t.Errorf("%d connections for %d requests, %d at once", opened, atOnce*each, atOnce)
+	}
+}
+
+func TestDefaultAttemptTimeout(t *testing.T) {
+	t.Parallel()
+	client, ok := New(testConfig(), "", NewRedactor()).cfg.HTTPClient.(*http.Client)
+	if !ok || client.Timeout != 30*time.Second {
+		t.Errorf("HTTP client %+v, want a timeout of 30s", client)
+	}
+}
+
+// closingTransport closes the body of a request before it looks for more of it,
+// as net/http does if the response begins early. Its first response is an error.
+type closingTransport struct {
+	bodies []string
+	err    error
+}
+
+func (c *closingTransport) Do(request *http.Request) (*http.Response, error) {
+	body, err := io.ReadAll(io.LimitReader(request.Body, request.ContentLength))
+	if err != nil {
+		return nil, err
+	}
+	c.bodies = append(c.bodies, string(body))
+	if err := request.Body.Close(); err != nil {
+		return nil, err
+	}
+	_, c.err = io.Copy(io.Discard, request.Body)
+	status := http.StatusInternalServerError
+	if len(c.bodies) > 1 {
+		status = http.StatusOK
+	}
+	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader("{}"))}, nil
+}
+
+func TestClosedRequestBody(t *testing.T) {
+	t.Parallel()
+	cfg, transport := testConfig(), &closingTransport{}
+	cfg.HTTPClient = transport
+	client := clientOf(t, New(cfg, "http://127.0.0.1", NewRedactor(), withoutBackoff()))
+	if err := listWorkflows(t.Context(), client, 1); err != nil {
+		t.Fatal(err)
+	}
+	if transport.err != nil {
+		t.Errorf("reading a closed body: %v", transport.err)
+	}
+	if want := []string{`{"Status":"COMPLETE"}`, `{"Status":"COMPLETE"}`}; !slices.Equal(transport.bodies, want) {
+		t.Errorf("sent %q, want %q", transport.bodies, want)
+	}
+}
+
+func TestCredentials(t *testing.T) {
+	t.Parallel()
+	failure := errors.New("not renewed")
+	results := []aws.Credentials{
+		{SecretAccessKey: testSecret, SessionToken: testToken, Source: "Source"},
+		{SecretAccessKey: "renewed-key", SessionToken: "renewed-token", Source: "Source"},
+	}
+	redactor, retrieved := NewRedactor(), 0
+	credentials := NewCredentials(aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+		if retrieved++; retrieved > len(results) {
+			return aws.Credentials{}, failure
+		}
+		return results[retrieved-1], nil
+	}), redactor)
+	if NewCredentials(credentials, redactor) != credentials {
+		t.Error("a *Credentials is wrapped")
+	}
+	if source := credentials.source(); source != "" {
+		t.Errorf("source %q before any credentials", source)
+	}
+	for range results {
+		if _, err := credentials.Retrieve(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := credentials.Retrieve(t.Context())
+	var failed *CredentialsError
+	if !errors.As(err, &failed) || !errors.Is(err, failure) || credentials.source() != "Source" {
+		t.Errorf("error %v (%T), source %q", err, err, credentials.source())
+	}
+	text := strings.Join([]string{testSecret, testToken, "renewed-key", "renewed-token"}, " ")
+	if got := redactor.Redact(text); got != "*** *** *** ***" {
+		t.Errorf("not redacted: %s", got)
 	}
 }

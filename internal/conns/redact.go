@@ -103,14 +103,20 @@ func (r *Redactor) find(text string) []span {
 					break
 				}
 				spans = append(spans, decoded.original(from+at, from+at+len(secret)))
-				from += at + len(secret)
+				from += at + 1
 			}
 		}
 		for _, pattern := range secretPatterns {
-			for _, match := range pattern.FindAllStringSubmatchIndex(decoded.text, -1) {
-				if match[2] < match[3] {
-					spans = append(spans, decoded.original(match[2], match[3]))
+			// What follows a secret may be what precedes the next one.
+			for from := 0; ; {
+				match := pattern.FindStringSubmatchIndex(decoded.text[from:])
+				if match == nil {
+					break
 				}
+				if match[2] < match[3] {
+					spans = append(spans, decoded.original(from+match[2], from+match[3]))
+				}
+				from += match[3]
 			}
 		}
 		next, changed := decoded.decode()

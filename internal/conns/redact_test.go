@@ -1,0 +1,145 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package conns
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+)
+
+func TestRedact(t *testing.T) {
+	t.Parallel()
+	signature := strings.Repeat("0123456789abcdef", 4)
+	redactor := NewRedactor()
+	redactor.Add("secret+key/of40&x", "key/of40&x, and more", "test", "", "aXXXXXXa")
+	for name, tc := range map[string]struct {
+		text string
+		want string // the text itself if empty
+	}{
+		"no secret":                   {text: "no EC2 IMDS role found"},
+		"no secret, with escapes":     {text: `100% of <b>\u003cb\u003e</b> \/ &amp; &unknown; \ud83d %2 %zz &#x110000; \`},
+		"empty text":                  {text: ""},
+		"secret shorter than allowed": {text: "the latest test"},
+		"plain":                       {text: "a secret+key/of40&x b", want: "a *** b"},
+		"twice in a row":              {text: "secret+key/of40&xsecret+key/of40&x", want: "******"},
+		"JSON, lower-case hex":        {text: `secret\u002bkey\u002fof40\u0026x`, want: "***"},
+		"JSON, upper-case hex":        {text: `secret\u002Bkey\u002Fof40\u0026x`, want: "***"},
+		"JSON, escaped slash":         {text: `secret+key\/of40&x`, want: "***"},
+		"URL, upper case":             {text: "a=secret%2Bkey%2Fof40%26x&b", want: "a=***&b"},
+		"URL, lower case":             {text: "a=secret%2bkey%2fof40%26x&b", want: "a=***&b"},
+		"HTML, decimal":               {text: "<p>secret&#43;key&#047;of40&amp;x</p>", want: "<p>***</p>"},
+		"HTML, hexadecimal":           {text: "<p>secret&#x2b;key&#X2F;of40&#x26;x</p>", want: "<p>***</p>"},
+		"HTML, names":                 {text: "<p>secret&plus;key&sol;of40&amp;x</p>", want: "<p>***</p>"},
+		"every character escaped":     {text: "%73ecret%2Bkey%2Fof40%26%78", want: "***"},
+		"JSON in JSON":                {text: `{\"a\":\"secret\\u002bkey\\\/of40&x\"}`, want: `{\"a\":\"***\"}`},
+		"JSON in a URL":               {text: "%22secret%5Cu002bkey%5C%2Fof40%26x%22", want: "%22***%22"},
+		"URL in HTML":                 {text: "&quot;secret&#37;2Bkey%2Fof40&percnt;26x&quot;", want: "&quot;***&quot;"},
+		"HTML in JSON in a URL":       {text: `secret%5Cu0026%2343%3Bkey/of40%5Cu0026amp;x`, want: "***"},
+		"other escapes around it": {
+			text: `\u003cb\u003e 50%25 &lt;é&gt; secret\u002bkey/of40&x \/ %2B &amp;`,
+			want: `\u003cb\u003e 50%25 &lt;é&gt; *** \/ %2B &amp;`,
+		},
+		"two secrets that overlap":           {text: "a secret+key/of40&x, and more b", want: "a *** b"},
+		"a secret that overlaps with itself": {text: "aXXXXXXaXXXXXXa", want: "***"},
+		"signature":                          {text: "Signature=" + signature + ", x", want: "Signature=***, x"},
+		"signature, escaped":                 {text: "Signature%3D" + signature, want: "Signature%3D***"},
+		"signature in upper case":            {text: strings.ToUpper(signature), want: "***"},
+		"two signatures":                     {text: signature + "\n" + signature, want: "***\n***"},
+		"more digits than a signature":       {text: signature + "0 0" + signature},
+		"security token": {
+			text: "host:h\nx-amz-security-token:AbC+/==\n\nX-Amz-Security-Token:d<br>",
+			want: "host:h\nx-amz-security-token:***\n\nX-Amz-Security-Token:***<br>",
+		},
+		"output of a credential_process": {
+			text: "parse failed of process output: {\n\"SecretAccessKey\": 1}, error: bad",
+			want: "parse failed of process output: ***, error: bad",
+		},
+		"user and password in a URL": {
+			text: `proxy "http://me:p@ss@proxy:80" for https://example.com/a@b`,
+			want: `proxy "http://***@proxy:80" for https://example.com/a@b`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			want := tc.want
+			if want == "" {
+				want = tc.text
+			}
+			if got := redactor.Redact(tc.text); got != want {
+				t.Errorf("got  %q\nwant %q", got, want)
+			}
+		})
+	}
+}
+
+// encodings have the format of an escape and the characters that are always
+// escaped. A format that doesn't convert the character to a number escapes no others.
+var encodings = []struct{ format, special string }{
+	{format: `\u%04x`, special: `\"<>&`},
+	{format: `\u%04X`, special: `\"`},
+	{format: `\%c`, special: `\"`},
+	{format: `\%c`, special: `\"/`},
+	{format: "%%%02X", special: `% +/=&#;?\"<>`},
+	{format: "%%%02x", special: `% +/=&#;?\"<>`},
+	{format: "&#%d;", special: `&<>"'`},
+	{format: "&#x%x;", special: `&<>"'+/=`},
+	{format: "&#X%04X;", special: `&<>"'\`},
+}
+
+// randomEncoder returns a function that encodes a text by a random encoding,
+// which also escapes some characters that needn't be escaped.
+func randomEncoder() func(text string) string {
+	encoding := encodings[rand.IntN(len(encodings))]
+	isEscaped := map[rune]bool{}
+	return func(text string) string {
+		var encoded strings.Builder
+		for _, c := range text {
+			escaped, ok := isEscaped[c]
+			if !ok {
+				escaped = strings.ContainsRune(encoding.special, c) || !strings.HasSuffix(encoding.format, "c") && rand.IntN(4) == 0
+				isEscaped[c] = escaped
+			}
+			if escaped {
+				fmt.Fprintf(&encoded, encoding.format, c)
+			} else {
+				encoded.WriteRune(c)
+			}
+		}
+		return encoded.String()
+	}
+}
+
+func TestRedactRandomEncodings(t *testing.T) {
+	t.Parallel()
+	const before, after = `<a href="x?y=1&z=2">100% \o/ `, ` "quoted" &c. \</a>`
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+	redactor := NewRedactor() // The goroutines share it.
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			for range 50 {
+				secret := make([]byte, minSecretLength+rand.IntN(40))
+				for i := range secret {
+					secret[i] = alphabet[rand.IntN(len(alphabet))]
+				}
+				redactor.Add(string(secret))
+				parts := []string{before, string(secret), after}
+				for range rand.IntN(maxEncodings + 1) {
+					encode := randomEncoder()
+					for i := range parts {
+						parts[i] = encode(parts[i])
+					}
+				}
+				want := parts[0] + redacted + parts[2]
+				if got := redactor.Redact(strings.Join(parts, "")); got != want {
+					t.Errorf("secret %s, encoded as %s\ngot  %s\nwant %s", secret, parts[1], got, want)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
