@@ -4,165 +4,218 @@
 package diagnostics
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
-var call = Call{
-	Operation: "GetWorkflow", DomainName: "acme", Subject: `workflow "w"`, Region: "eu-west-1", Timeout: 5 * time.Minute,
+var workflow = Request{
+	Subject: `workflow "w"`, DomainName: "acme", Kind: "workflow", Key: "workflow ID", Timeout: 5 * time.Minute,
 }
 
-// answered is an error as the SDK returns it.
-func answered(status int, err error) error {
-	return &smithy.OperationError{ServiceID: "Customer Profiles", OperationName: "GetWorkflow", Err: &awshttp.ResponseError{
+// responseError returns an error as the SDK does. This machine's clock is ahead of
+// the service's by skew.
+func responseError(status int, skew time.Duration, err error) error {
+	date := time.Now().Add(-skew).UTC().Format(http.TimeFormat)
+	response := &http.Response{StatusCode: status, Header: http.Header{"Date": {date}}}
+	return &smithy.OperationError{OperationName: "GetWorkflow", Err: &awshttp.ResponseError{
 		RequestID: "request-1",
 		ResponseError: &smithyhttp.ResponseError{
-			Response: &smithyhttp.Response{Response: &http.Response{StatusCode: status}},
-			Err:      err,
+			Response: &smithyhttp.Response{Response: response}, Err: err,
 		},
 	}}
 }
 
-func code(code, message string) error {
-	return &smithy.GenericAPIError{Code: code, Message: message}
+func codeError(status int, code, message string) error {
+	return responseError(status, 0, &smithy.GenericAPIError{Code: code, Message: message})
 }
 
-func TestDiagnostic(t *testing.T) {
-	t.Parallel()
-	done, cancel := context.WithCancel(context.Background())
+// contexts returns a canceled context and one whose time is up.
+func contexts(t *testing.T) (canceled, expired context.Context) {
+	t.Helper()
+	canceled, cancel := context.WithCancel(t.Context())
 	cancel()
-	expired, cancelExpired := context.WithDeadline(context.Background(), time.Unix(0, 0))
-	defer cancelExpired()
+	expired, cancel = context.WithDeadline(t.Context(), time.Unix(0, 0))
+	t.Cleanup(cancel)
+	return canceled, expired
+}
 
-	for name, test := range map[string]struct {
+func checkDiagnostic(t *testing.T, ctx context.Context, err error, request Request, summary, detail string) {
+	t.Helper()
+	got := FromError(ctx, err, request)
+	if got.Summary() != summary || !strings.Contains(got.Detail(), detail) {
+		t.Errorf("got %s\n\n%s\n\nwant %s\n\n%s", got.Summary(), got.Detail(), summary, detail)
+	}
+}
+
+func TestFromError(t *testing.T) {
+	t.Parallel()
+	canceled, expired := contexts(t)
+	const (
+		prefix            = `GetWorkflow for workflow "w" in domain "acme" (eu-west-1) `
+		accessDenied      = "Access denied by Customer Profiles"
+		badCredentials    = "AWS credentials rejected"
+		throttled         = "Throttled by Customer Profiles"
+		rejected          = "Request rejected by Customer Profiles"
+		serverError       = "Customer Profiles server error"
+		malformedResponse = "Malformed response from Customer Profiles"
+		noResponse        = "No response from Customer Profiles"
+	)
+	malformed := &conns.MalformedResponseError{Problem: "the body is empty"}
+	skewed := &smithy.GenericAPIError{Code: "RequestTimeTooSkewed"}
+	notFound := func(message string) error { return codeError(404, "ResourceNotFoundException", message) }
+	for name, tc := range map[string]struct {
 		ctx     context.Context
 		err     error
+		failed  conns.RequestError // the other facts
+		request Request            // workflow if empty
 		summary string
-		detail  []string
+		detail  string // part of the detail
 	}{
-		"a modelled error": {
-			err: answered(404, code("ResourceNotFoundException", "no")), summary: "Not found in Customer Profiles",
-			detail: []string{`GetWorkflow asked for workflow "w" of domain "acme" in Region eu-west-1.`, "Answer: ResourceNotFoundException: no (HTTP status 404, request ID request-1)", "eu-west-1 was asked"},
-		},
-		"access denied":                   {err: answered(403, code("AccessDeniedException", "no")), summary: "Access denied by Customer Profiles", detail: []string{"profile:GetWorkflow", `"Effect": "Allow"`}},
-		"credentials":                     {err: answered(403, code("UnrecognizedClientException", "no")), summary: "AWS credentials refused"},
-		"throttling":                      {err: answered(429, code("ThrottlingException", "no")), summary: "Throttled by Customer Profiles", detail: []string{"-parallelism"}},
-		"an unknown code, by its status":  {err: answered(429, code("UnknownError", "no")), summary: "Throttled by Customer Profiles"},
-		"an unknown server error":         {err: answered(503, code("UnknownError", "no")), summary: "Customer Profiles failed", detail: []string{"Answer: an error without a code: no (HTTP status 503"}},
-		"an unknown client error":         {err: answered(418, code("Teapot", "no")), summary: "Refused by Customer Profiles", detail: []string{"Teapot: no (HTTP status 418"}},
-		"an unreadable answer":            {err: answered(200, &UnreadableError{Problem: "its body is empty"}), summary: "Unreadable answer from Customer Profiles", detail: []string{"Answer: its body is empty (HTTP status 200, request ID request-1)"}},
-		"an answer for something else":    {err: &UnreadableError{Problem: "it names no workflow", RequestID: "request-2"}, summary: "Unreadable answer from Customer Profiles", detail: []string{"(request ID request-2)"}},
-		"an answer that breaks its types": {err: answered(200, &smithy.DeserializationError{Err: errors.New("expected string")}), summary: "Unreadable answer from Customer Profiles", detail: []string{"expected string"}},
-		"no answer":                       {err: errors.New("dial tcp: connection refused"), summary: "No answer from Customer Profiles", detail: []string{"No answer: dial tcp: connection refused", "offered in eu-west-1"}},
-		"a timeout":                       {ctx: expired, err: context.DeadlineExceeded, summary: "Timed out", detail: []string{"stopped after 5m0s", "timeouts { read ="}},
-		"an interrupt":                    {ctx: done, err: context.Canceled, summary: "Cancelled"},
-		"an answer as the time ran out":   {ctx: expired, err: answered(404, code("ResourceNotFoundException", "no")), summary: "Not found in Customer Profiles"},
-		"a timeout between attempts": {
-			ctx: expired, err: &CallError{Err: &aws.RequestCanceledError{Err: context.DeadlineExceeded}, Attempts: 3, MaxAttempts: 25, Elapsed: 1234567890, LastError: answered(503, code("X", "y\x1b"))},
-			summary: "Timed out", detail: []string{`No answer: stopped after 1.23s, in attempt 3 of 25. The last error was: X: y\x1b (HTTP status 503, request ID request-1)`},
-		},
-		"a timeout before any attempt": {ctx: expired, err: &CallError{Err: context.DeadlineExceeded}, summary: "Timed out", detail: []string{"No attempt was made yet."}},
-		"an attempt that took too long": {
-			err: &CallError{Err: context.DeadlineExceeded, Attempts: 2, Endpoint: "h:1", CustomEndpoint: true, Proxy: "p:2"}, summary: "No answer from Customer Profiles",
-			detail: []string{"reaches h:1. The proxy p:2 is in use. It is a custom endpoint"},
-		},
-		"no answer of AWS's own endpoint": {err: &CallError{Err: errors.New("reset"), Endpoint: "h"}, summary: "No answer from Customer Profiles", detail: []string{"No answer: reset\n", "tells whether Customer Profiles is offered in eu-west-1"}},
-		"throttled, with a mode to set":   {err: &CallError{Err: answered(429, code("ThrottlingException", "no")), Attempts: 25, MaxAttempts: 25, Elapsed: 61 * time.Second}, summary: "Throttled by Customer Profiles", detail: []string{"after 25 attempts in 1m1s", ": 25 attempts in 1m1s. ", `Set retry_mode = "adaptive"`, "max_retries than 25"}},
-		"throttled in the mode":           {err: &CallError{Err: answered(429, code("ThrottlingException", "no")), Adaptive: true}, summary: "Throttled by Customer Profiles", detail: []string{"is adaptive already"}},
-		"credentials of a file":           {err: &CallError{Err: answered(403, code("ExpiredTokenException", "no")), CredentialsSource: "SharedConfigCredentials: /home/me/.aws/credentials"}, summary: "AWS credentials refused", detail: []string{"came from the shared file /home/me/.aws/credentials. Put current keys"}},
-		"credentials of SSO":              {err: &CallError{Err: answered(403, code("ExpiredTokenException", "no")), CredentialsSource: "SSOProvider"}, summary: "AWS credentials refused", detail: []string{"(SSO). Sign in again: aws sso login"}},
-		"credentials of something new":    {err: &CallError{Err: answered(403, code("ExpiredTokenException", "no")), CredentialsSource: "Novel\x1b"}, summary: "AWS credentials refused", detail: []string{`came from Novel\x1b. Renew them there.`}},
-		"an unreadable answer of AWS":     {err: &CallError{Err: answered(200, &UnreadableError{Problem: "x"}), Endpoint: "h"}, summary: "Unreadable answer from Customer Profiles", detail: []string{"The endpoint that answered is h, AWS's own"}},
-		"an unreadable answer by a proxy": {err: &CallError{Err: answered(404, code("UnknownError", "UnknownError")), Endpoint: "h", Proxy: "p:2"}, summary: "Unreadable answer from Customer Profiles", detail: []string{"is h: the proxy p:2 is in use, which may be answering"}},
-		"a page for a message":            {err: answered(400, code("BadRequestException", strings.Repeat("x", 1<<20))), summary: "Refused by Customer Profiles", detail: []string{strings.Repeat("x", 1000) + "… (HTTP status 400"}},
-		"a page for a code":               {err: answered(400, code(strings.Repeat("c", 1<<20), "no")), summary: "Refused by Customer Profiles", detail: []string{strings.Repeat("c", 1000) + "…: no (HTTP status 400"}},
-		"control characters":              {err: answered(400, code("Bad\x1b]0;", "a\x1b[31mb\r\nc\u202ed\x00é")), summary: "Refused by Customer Profiles", detail: []string{`Bad\x1b]0;: a\x1b[31mb\r\nc\u202ed\x00é`}},
+		"workflow not found": {err: notFound("no."), summary: "Workflow not found",
+			detail: prefix + "returned ResourceNotFoundException: no (HTTP 404, request ID request-1).\n\n" +
+				"Check the workflow ID, the domain name, and the Region: each Region has its own domains."},
+		"workflow in domain not found": {err: notFound("workflow in domain"), summary: "Workflow not found"},
+		"domain of workflow not found": {err: notFound("Domain acme"), summary: "Domain not found",
+			detail: "Check the domain name and the Region:"},
+		"domain of list not found": {err: notFound("no"), summary: "Domain not found",
+			request: Request{Subject: "the workflows", DomainName: "acme"},
+			detail:  `GetWorkflow for the workflows in domain "acme" (eu-west-1) returned`},
+		"access denied": {err: codeError(403, "AccessDeniedException", "no"), summary: accessDenied,
+			detail: `{"Effect": "Allow", "Action": "profile:GetWorkflow", "Resource": ` +
+				`["arn:*:profile:eu-west-1:*:domains/acme", "arn:*:profile:eu-west-1:*:domains/acme/*"]}`},
+		"access denied, no domain": {err: codeError(403, "AccessDeniedException", "no"), summary: accessDenied,
+			request: Request{Subject: "the domains"}, detail: `"Resource": "*"}`},
+		"credentials rejected": {err: codeError(403, "ExpiredTokenException", "no"), summary: badCredentials,
+			detail: `No credentials had been retrieved before. To test them, run "aws sts get-caller-identity"`},
+		"credentials of a file": {err: codeError(403, "ExpiredTokenException", "no"), summary: badCredentials,
+			failed: conns.RequestError{CredentialsSource: "SharedConfigCredentials: /a/b"},
+			detail: "came from the shared file /a/b. Renew the keys of the profile"},
+		"credentials of an unknown source": {err: codeError(403, "InvalidSignatureException", "no"),
+			failed:  conns.RequestError{CredentialsSource: "Novel\x1b"},
+			summary: badCredentials, detail: `came from Novel\x1b. Renew them.`},
+		"clock ahead": {err: responseError(403, 10*time.Minute+2*time.Second, skewed), summary: badCredentials,
+			detail: " ahead of the service's clock"},
+		"clock behind": {err: responseError(403, -10*time.Minute, skewed), summary: badCredentials,
+			detail: " behind the service's clock"},
+		"credentials not retrieved": {
+			err:    &conns.CredentialsError{Err: codeError(400, "ThrottlingException", "slow down")},
+			failed: conns.RequestError{CredentialsSource: "SSOProvider"}, summary: "Could not retrieve AWS credentials",
+			detail: prefix + "failed without credentials: ThrottlingException: slow down (HTTP 400, request ID request-1)." +
+				"\n\nNo request was sent to Customer Profiles. The credentials came from IAM Identity Center (SSO). Run"},
+		"throttled": {err: codeError(429, "ThrottlingException", "no"), summary: throttled,
+			failed: conns.RequestError{Attempts: 25, Elapsed: 61*time.Second + 1234567},
+			detail: "(HTTP 429, request ID request-1), after 25 attempts in 1m1s.\n\n"},
+		"throttled in standard mode": {err: codeError(400, "TooManyRequestsException", "no"), summary: throttled,
+			failed: conns.RequestError{MaxAttempts: 25}, detail: `Set retry_mode = "adaptive" in the provider block ` +
+				"(or AWS_RETRY_MODE=adaptive): the provider then adapts its request rate to the quota. " +
+				"You can also increase max_retries (now 25), or run Terraform with a lower -parallelism"},
+		"throttled in adaptive mode": {err: codeError(429, "ThrottlingException", "no"), summary: throttled,
+			failed: conns.RequestError{Adaptive: true}, detail: "already adaptive"},
+		"throttled without a code": {err: codeError(429, unknownCode, "no"), summary: throttled},
+		"request rejected":         {err: codeError(400, "BadRequestException", "no"), summary: rejected},
+		"unknown code":             {err: codeError(418, "Teapot", "no"), summary: rejected, detail: "Teapot: no (HTTP 418"},
+		"unknown code, status 403": {err: codeError(403, "X", "no"), summary: accessDenied},
+		"unknown code, status 404": {err: codeError(404, "X", "no"), summary: "Workflow not found"},
+		"server error": {err: codeError(500, "InternalServerException", "no"), summary: serverError,
+			failed: conns.RequestError{Endpoint: "h"}, detail: "came from h, the endpoint of AWS, without a proxy."},
+		"server error without a code": {err: codeError(503, unknownCode, unknownCode), summary: serverError,
+			failed: conns.RequestError{Attempts: 2, Elapsed: 1234567}, detail: "an error without a code " +
+				"(HTTP 503, request ID request-1), after 2 attempts in 1ms.\n\nThe service failed, and retries did not help."},
+		"malformed response": {err: responseError(200, 0, malformed), summary: malformedResponse,
+			detail: prefix + "returned a malformed response: the body is empty (HTTP 200, request ID request-1)."},
+		"malformed response through a proxy": {err: responseError(200, 0, malformed), summary: malformedResponse,
+			failed: conns.RequestError{Endpoint: "h:1", CustomEndpoint: true, Proxy: "p:2"},
+			detail: "came from h:1, a custom endpoint, through the proxy p:2, which may have responded"},
+		"response for another workflow": {err: malformed, summary: malformedResponse,
+			failed: conns.RequestError{RequestID: "request-2"}, detail: "(request ID request-2)"},
+		"wrong type in response": {summary: malformedResponse, detail: "expected string",
+			err: responseError(200, 0, &smithy.DeserializationError{Err: errors.New("expected string")})},
+		"client error without a code": {err: codeError(404, unknownCode, "<html>"), summary: malformedResponse,
+			detail: "returned an error without a code: <html> (HTTP 404"},
+		"no response": {err: errors.New("reset"), summary: noResponse,
+			detail: prefix + "failed without a response: reset.\n\nCheck the network"},
+		"no response, endpoint of AWS": {err: errors.New("reset"), summary: noResponse,
+			failed: conns.RequestError{Endpoint: "h"},
+			detail: "reach h. No proxy is used. Check that Customer Profiles is available in eu-west-1: https:"},
+		"no response, custom endpoint": {err: context.DeadlineExceeded, summary: noResponse,
+			failed: conns.RequestError{Endpoint: "h:1", CustomEndpoint: true, Proxy: "p:2"},
+			detail: "reach h:1. The proxy p:2 is used. The endpoint is a custom one"},
+		"host not found": {err: &net.DNSError{IsNotFound: true}, summary: noResponse,
+			failed: conns.RequestError{Endpoint: "h"}, detail: "not available in eu-west-1, or the Region is misspelled"},
+		"timed out during an attempt": {ctx: expired, err: context.DeadlineExceeded, summary: "Read timed out",
+			failed: conns.RequestError{Attempts: 3, MaxAttempts: 25, Elapsed: 1234567890,
+				LastTransientErr: codeError(503, "X", "y\x1b")},
+			detail: prefix + "was stopped after 1.23s, during attempt 3 of 25. The last error was " +
+				`X: y\x1b (HTTP 503, request ID request-1).` + "\n\nThe read is limited to 5m0s."},
+		"timed out before the first attempt": {ctx: expired, err: context.DeadlineExceeded, summary: "Read timed out",
+			detail: "was stopped before its first attempt."},
+		"canceled": {ctx: canceled, err: context.Canceled, summary: "Read canceled",
+			failed: conns.RequestError{Attempts: 1}, detail: "No attempt had failed."},
+		"response after the time is up": {ctx: expired, err: notFound("no"), summary: "Workflow not found"},
+		"control characters": {err: codeError(400, "Bad\x1b]0;", "a\x1b[31mb\r\nc\u202ed\x00é\xff"), summary: rejected,
+			detail: `Bad\x1b]0;: a\x1b[31mb\r\nc\u202ed\x00é` + "\ufffd (HTTP 400"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ctx := test.ctx
-			if ctx == nil {
-				ctx = context.Background()
+			failed, request := tc.failed, tc.request
+			if request == (Request{}) {
+				request = workflow
 			}
-			got := Diagnostic(ctx, call, test.err)
-			if got.Summary() != test.summary {
-				t.Errorf("summary %q, want %q", got.Summary(), test.summary)
-			}
-			for _, want := range test.detail {
-				if !strings.Contains(got.Detail(), want) {
-					t.Errorf("the detail has no %q:\n%s", want, got.Detail())
-				}
-			}
+			failed.Operation, failed.Region, failed.Err = "GetWorkflow", "eu-west-1", tc.err
+			checkDiagnostic(t, cmp.Or(tc.ctx, t.Context()), &failed, request, tc.summary, tc.detail)
 		})
 	}
 }
 
-// What is shown of a text ends between two characters, and says that there is
-// more.
-func TestPrintable(t *testing.T) {
+func TestFromWaitErrors(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]string{
-		"":                             "",
-		"a\x1b[31m\n\u202e\xffé":       `a\x1b[31m\n\u202e` + "\ufffdé",
-		strings.Repeat("x", 1000):      strings.Repeat("x", 1000),
-		strings.Repeat("x", 1001):      strings.Repeat("x", 1000) + "…",
-		"x" + strings.Repeat("é", 600): "x" + strings.Repeat("é", 500) + "…",
+	canceled, expired := contexts(t)
+	wait := Wait{
+		Operation: "GetWorkflow", Region: "eu-west-1", Statuses: []string{"COMPLETE", "FAILED"},
+		Elapsed: 90*time.Second + 1, LastStatus: "status SPLIT\x1b", SinceLastResponse: 3 * time.Second,
+	}
+	const polled = `GetWorkflow for workflow "w" in domain "acme" (eu-west-1) was polled for 1m30s ` +
+		"to wait for COMPLETE or FAILED. "
+	const last = polled + `The last response, 3s ago, had status SPLIT\x1b.` + "\n\n"
+	pollFailed := func(err error) error {
+		return &WaitError{Wait: wait, Err: &conns.RequestError{Operation: "GetWorkflow", Attempts: 1, Err: err}}
+	}
+	for name, tc := range map[string]struct {
+		ctx             context.Context
+		err             error
+		summary, detail string
+	}{
+		"timed out between polls": {ctx: expired, err: &WaitError{Wait: wait}, summary: "Timed out waiting for workflow",
+			detail: last + "The read is limited to 5m0s."},
+		"timed out during a poll": {ctx: expired, err: pollFailed(context.DeadlineExceeded),
+			summary: "Timed out waiting for workflow", detail: last + "GetWorkflow for"},
+		"canceled between polls": {ctx: canceled, err: &WaitError{Wait: wait}, summary: "Read canceled", detail: last},
+		"poll failed": {err: pollFailed(codeError(500, "InternalServerException", "no")),
+			summary: "Customer Profiles server error", detail: last + "GetWorkflow for"},
+		"terminal status": {err: &StatusError{Wait: wait, Status: "FAILED"}, summary: "Workflow ended with status FAILED",
+			detail: polled + `The run ended with status SPLIT\x1b.` + "\n\nThe run has ended. To accept this status"},
+		"terminal status with details": {
+			err: &StatusError{Wait: wait, Status: "X\x1b", ErrorDescription: "no\x1b", FailedSteps: []FailedStep{
+				{FlowName: "flow-1", Message: "m\x1b"}, {FlowName: "flow-2", Message: "n"},
+			}},
+			summary: `Workflow ended with status X\x1b`, detail: "\n\nError description: no\\x1b\n\n" +
+				"Failed steps:\n  - flow \"flow-1\": m\\x1b\n  - flow \"flow-2\": n\n\n"},
 	} {
-		if got := Printable(text); got != want {
-			t.Errorf("%q is shown as %q, want %q", text, got, want)
-		}
-	}
-}
-
-// What is missing is named as it was asked for.
-func TestNotFound(t *testing.T) {
-	t.Parallel()
-	for subject, want := range map[string]string{
-		`workflow "w"`:              `Domain "acme" is missing, or workflow "w" in it: Customer Profiles uses one code for both, and only its message may tell which it is. Check both and the Region: `,
-		`the steps of workflow "w"`: `Domain "acme" is missing, or the steps of workflow "w" in it: `,
-		`integration "u"`:           `Domain "acme" is missing, or integration "u" in it: `,
-		"":                          `Only domain "acme" was asked about, so it is the domain that is missing. Check its name and the Region: each Region has domains of its own, and eu-west-1 was asked.`,
-	} {
-		asked := call
-		asked.Subject = subject
-		if got := Diagnostic(context.Background(), asked, answered(404, code("ResourceNotFoundException", "no"))).Detail(); !strings.Contains(got, want) {
-			t.Errorf("no %q in\n%s", want, got)
-		}
-	}
-}
-
-func TestDiagnosticOfAList(t *testing.T) {
-	t.Parallel()
-	list := call
-	list.Subject = ""
-	if got := Diagnostic(context.Background(), list, errors.New("x")).Detail(); !strings.HasPrefix(got, `GetWorkflow asked for domain "acme" in Region eu-west-1.`) {
-		t.Error(got)
-	}
-}
-
-func TestDiagnosticOfTheAccount(t *testing.T) {
-	t.Parallel()
-	domains := Call{Operation: "ListDomains", Subject: "the domains", Region: "eu-west-1"}
-	denied := Diagnostic(context.Background(), domains, answered(403, code("AccessDeniedException", "no"))).Detail()
-	for _, want := range []string{
-		"ListDomains asked for the domains in Region eu-west-1.",
-		`{"Effect": "Allow", "Action": "profile:ListDomains", "Resource": "*"}`,
-	} {
-		if !strings.Contains(denied, want) {
-			t.Errorf("the detail has no %q:\n%s", want, denied)
-		}
-	}
-	ofDomain := Diagnostic(context.Background(), call, answered(403, code("AccessDeniedException", "no"))).Detail()
-	if want := `"Resource": ["arn:*:profile:eu-west-1:*:domains/acme", "arn:*:profile:eu-west-1:*:domains/acme/*"]`; !strings.Contains(ofDomain, want) {
-		t.Errorf("the detail has no %q:\n%s", want, ofDomain)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			checkDiagnostic(t, cmp.Or(tc.ctx, t.Context()), tc.err, workflow, tc.summary, tc.detail)
+		})
 	}
 }
