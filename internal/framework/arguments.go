@@ -59,7 +59,7 @@ func EnumArgument[E ~string](description string, values []E) schema.StringAttrib
 	names := Strings(values)
 	return schema.StringAttribute{
 		Optional: true,
-		MarkdownDescription: fmt.Sprintf("%s. Valid values are `%s`. Defaults to no filter.",
+		MarkdownDescription: fmt.Sprintf("%s Valid values: `%s`. Defaults to no filter.",
 			description, strings.Join(names, "`, `")),
 		Validators: []validator.String{stringvalidator.OneOf(names...)},
 	}
@@ -71,8 +71,8 @@ func DateArgument(description string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional:   true,
 		CustomType: timetypes.RFC3339Type{},
-		MarkdownDescription: description + ", in RFC 3339 format, such as `2024-06-03T09:00:00Z`, with up to three decimal places. " +
-			"Must be between the years 1678 and 2262. Defaults to no filter.",
+		MarkdownDescription: description + " Must be a date in RFC 3339 format between the years 1678 and 2262, such as " +
+			"`2024-06-03T09:00:00Z`, with up to three decimal places. Defaults to no filter.",
 		Validators: []validator.String{dateValidator{}},
 	}
 }
@@ -84,6 +84,15 @@ func TimeAttribute(description string) schema.StringAttribute {
 		CustomType:          timetypes.RFC3339Type{},
 		MarkdownDescription: description + ", in RFC 3339 format, in UTC, to the millisecond.",
 	}
+}
+
+// Permissions returns the paragraph of a data source's description that names the
+// API operation it calls. The condition, such as "once for each 100 workflows",
+// may be empty.
+func Permissions(operation, condition string) string {
+	return fmt.Sprintf("\n\nThis data source calls the [`%[1]s`](https://docs.aws.amazon.com/customerprofiles/latest/"+
+		"APIReference/API_connect-customer-profiles_%[1]s.html) API operation%[2]s and requires the `profile:%[1]s` permission.",
+		operation, condition)
 }
 
 // TimeoutsBlock returns the schema of the block timeouts, which has the argument

@@ -13,228 +13,228 @@ import (
 
 func newProviderSchema() providerschema.Schema {
 	return providerschema.Schema{
-		MarkdownDescription: "Reads Amazon Connect Customer Profiles.\n\nThe provider is configured like `hashicorp/aws`: the arguments below have the names, the environment variables, the shared files and the precedence that they have there, so that a provider block that works there can be copied. Four things differ. STS is called only where something needs it: a role to assume, `allowed_account_ids` or `forbidden_account_ids`, or `skip_credentials_validation = false`; a plan works where only the endpoint of Customer Profiles can be reached. `skip_metadata_api_check` is as good as its name: `true` skips the metadata service, `false` asks it. Where `max_retries` is not set, `AWS_MAX_ATTEMPTS` and the profile count before the 25 of `hashicorp/aws`. And a provider without a Region is no error until a data source needs one.\n\nA literal secret in the provider block is kept in a saved plan, in the copy of the configuration that Terraform puts there. Give secrets by the environment, the shared files or a role.",
+		MarkdownDescription: "Reads workflows and integrations of Amazon Connect Customer Profiles. The provider is configured like `hashicorp/aws`.",
 		Attributes: map[string]providerschema.Attribute{
 			"access_key": providerschema.StringAttribute{
 				Optional:            true,
 				Sensitive:           true,
-				MarkdownDescription: "AWS access key ID. Goes with `secret_key`. Also from `AWS_ACCESS_KEY_ID`, or `aws_access_key_id` of the profile.",
+				MarkdownDescription: "AWS access key ID. Requires `secret_key`. Can also be set with the `AWS_ACCESS_KEY_ID` environment variable, or with `aws_access_key_id` in the profile.",
 			},
 			"allowed_account_ids": providerschema.SetAttribute{
 				Optional:            true,
-				MarkdownDescription: "IDs of the AWS accounts that the credentials may belong to, 12 digits each. Credentials of any other account are refused. STS is asked for the account. Conflicts with `forbidden_account_ids`. Any account where it is not set.",
+				MarkdownDescription: "Set of IDs of the AWS accounts that the credentials may belong to. Credentials of any other account are an error. Conflicts with `forbidden_account_ids`. Defaults to all accounts.",
 				ElementType:         types.StringType,
 			},
 			"custom_ca_bundle": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Path of a file with certificates, in PEM, that are trusted beside the system's; `~` and environment variables in it are expanded. Also from `AWS_CA_BUNDLE`.",
+				MarkdownDescription: "Path of a file with PEM-encoded certificates to trust in addition to those of the system. `~` and environment variables in the path are expanded. Can also be set with the `AWS_CA_BUNDLE` environment variable.",
 			},
 			"ec2_metadata_service_endpoint": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "URL of the EC2 instance metadata service. Also from `AWS_EC2_METADATA_SERVICE_ENDPOINT`, or `ec2_metadata_service_endpoint` of the profile. `http://169.254.169.254` where nothing says otherwise.",
+				MarkdownDescription: "URL of the EC2 instance metadata service. Can also be set with the `AWS_EC2_METADATA_SERVICE_ENDPOINT` environment variable, or with `ec2_metadata_service_endpoint` in the profile. Defaults to `http://169.254.169.254`.",
 			},
 			"ec2_metadata_service_endpoint_mode": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "How the EC2 instance metadata service is reached where no endpoint is given: `IPv4` or `IPv6`. Also from `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE`, or `ec2_metadata_service_endpoint_mode` of the profile. `IPv4` where nothing says otherwise.",
+				MarkdownDescription: "IP version of the default endpoint of the EC2 instance metadata service. Valid values are `IPv4` and `IPv6`. Can also be set with the `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE` environment variable, or with `ec2_metadata_service_endpoint_mode` in the profile. Defaults to `IPv4`.",
 			},
 			"forbidden_account_ids": providerschema.SetAttribute{
 				Optional:            true,
-				MarkdownDescription: "IDs of the AWS accounts that the credentials must not belong to, 12 digits each. STS is asked for the account. Conflicts with `allowed_account_ids`. No account where it is not set.",
+				MarkdownDescription: "Set of IDs of the AWS accounts that the credentials must not belong to. Conflicts with `allowed_account_ids`. Defaults to no accounts.",
 				ElementType:         types.StringType,
 			},
 			"http_proxy": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "URL of the proxy for HTTP, and for HTTPS too where no HTTPS proxy is given. An empty string is no proxy. Also from `HTTP_PROXY` or `http_proxy`.",
+				MarkdownDescription: "URL of the proxy for HTTP requests, and for HTTPS requests if no HTTPS proxy is set. The empty string disables the proxy. Can also be set with the `HTTP_PROXY` or `http_proxy` environment variable.",
 			},
 			"https_proxy": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "URL of the proxy for HTTPS. An empty string is no proxy. Also from `HTTPS_PROXY` or `https_proxy`. `http_proxy` where nothing says otherwise.",
+				MarkdownDescription: "URL of the proxy for HTTPS requests. The empty string disables the proxy. Can also be set with the `HTTPS_PROXY` or `https_proxy` environment variable. Defaults to the value of `http_proxy`.",
 			},
 			"insecure": providerschema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether the certificates of AWS's servers go unchecked. `false` where it is not set.",
+				MarkdownDescription: "Whether to skip verification of TLS certificates. Defaults to `false`.",
 			},
 			"max_retries": providerschema.Int64Attribute{
 				Optional:            true,
-				MarkdownDescription: "How many times a call is attempted in all; 1 is no retry, and 0 is as if it were not set. Also from `AWS_MAX_ATTEMPTS`, or `max_attempts` of the profile. 25 where nothing says otherwise.",
+				MarkdownDescription: "Maximum number of attempts for each request, including the first. `1` disables retries, and `0` is the same as omitting the argument. Can also be set with the `AWS_MAX_ATTEMPTS` environment variable, or with `max_attempts` in the profile. Defaults to `25`.",
 			},
 			"no_proxy": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Hosts that are reached without a proxy: names, domains, addresses and CIDR blocks, separated by commas. Also from `NO_PROXY` or `no_proxy`.",
+				MarkdownDescription: "Comma-separated list of hosts, domains, IP addresses, and CIDR blocks to connect to without a proxy. Can also be set with the `NO_PROXY` or `no_proxy` environment variable.",
 			},
 			"profile": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Name of a profile of the shared config and credentials files; with it, static credentials of the environment are not used. Also from `AWS_PROFILE`. `default` where nothing says otherwise.",
+				MarkdownDescription: "Name of a profile in the shared config and credentials files. This argument takes precedence over static credentials in environment variables. Can also be set with the `AWS_PROFILE` environment variable. Defaults to `default`.",
 			},
 			"region": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Region that data sources read from where they name none, such as `eu-west-1`. Also from `AWS_REGION`, `AWS_DEFAULT_REGION`, or `region` of the profile, and from the instance's metadata where the credentials come from there.",
+				MarkdownDescription: "AWS Region to read from, such as `eu-west-1`. Data sources can override it. Can also be set with the `AWS_REGION` or `AWS_DEFAULT_REGION` environment variable, or with `region` in the profile. If the credentials come from the EC2 instance metadata service, defaults to the Region of the instance.",
 			},
 			"retry_mode": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "How calls are retried: `standard`, or `adaptive`, which slows all calls down where AWS throttles some. Also from `AWS_RETRY_MODE`, or `retry_mode` of the profile. `standard` where nothing says otherwise.",
+				MarkdownDescription: "Retry mode. Valid values are `standard` and `adaptive`. `adaptive` slows down all requests while AWS throttles some of them. Can also be set with the `AWS_RETRY_MODE` environment variable, or with `retry_mode` in the profile. Defaults to `standard`.",
 			},
 			"secret_key": providerschema.StringAttribute{
 				Optional:            true,
 				Sensitive:           true,
-				MarkdownDescription: "AWS secret access key. Goes with `access_key`. Also from `AWS_SECRET_ACCESS_KEY`, or `aws_secret_access_key` of the profile.",
+				MarkdownDescription: "AWS secret access key. Requires `access_key`. Can also be set with the `AWS_SECRET_ACCESS_KEY` environment variable, or with `aws_secret_access_key` in the profile.",
 			},
 			"shared_config_files": providerschema.ListAttribute{
 				Optional:            true,
-				MarkdownDescription: "Paths of shared config files, `~` and environment variables in them expanded; later files win. A file that does not exist is passed over. Also from `AWS_CONFIG_FILE` (one path). `~/.aws/config` where nothing says otherwise.",
+				MarkdownDescription: "List of paths of shared config files. `~` and environment variables in the paths are expanded, files that do not exist are ignored, and later files take precedence. A single path can also be set with the `AWS_CONFIG_FILE` environment variable. Defaults to `[\"~/.aws/config\"]`.",
 				ElementType:         types.StringType,
 			},
 			"shared_credentials_files": providerschema.ListAttribute{
 				Optional:            true,
-				MarkdownDescription: "Paths of shared credentials files, `~` and environment variables in them expanded; later files win. A file that does not exist is passed over. Also from `AWS_SHARED_CREDENTIALS_FILE` (one path). `~/.aws/credentials` where nothing says otherwise.",
+				MarkdownDescription: "List of paths of shared credentials files. `~` and environment variables in the paths are expanded, files that do not exist are ignored, and later files take precedence. A single path can also be set with the `AWS_SHARED_CREDENTIALS_FILE` environment variable. Defaults to `[\"~/.aws/credentials\"]`.",
 				ElementType:         types.StringType,
 			},
 			"skip_credentials_validation": providerschema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether the credentials are used without asking STS first whether they are valid. With `false` STS is always asked. Where it is not set, STS is asked only for `allowed_account_ids` and `forbidden_account_ids`; with `true`, IAM is asked for these before STS.",
+				MarkdownDescription: "Whether to skip validation of the credentials with STS. If `false`, the credentials are always validated. If omitted, STS is called only if `allowed_account_ids` or `forbidden_account_ids` is set. If `true`, IAM is called before STS to determine the account ID.",
 			},
 			"skip_metadata_api_check": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether the EC2 instance metadata service is left out when credentials and the Region are looked for: `true` leaves it out, `false` asks it even where `AWS_EC2_METADATA_DISABLED` is `true`. Also from `AWS_EC2_METADATA_DISABLED`. It is asked, as the last of all sources, where nothing says otherwise.",
+				MarkdownDescription: "Whether to skip the EC2 instance metadata service as a source of credentials and of the Region. Valid values are `true` and `false`. Can also be set with the `AWS_EC2_METADATA_DISABLED` environment variable. If neither is set, the metadata service is used after all other sources.",
 			},
 			"skip_region_validation": providerschema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether to accept the name of a Region that this version of the provider does not know, in the provider block and on data sources. `false` where it is not set.",
+				MarkdownDescription: "Whether to accept Regions that this version of the provider does not know, in the provider block and in data sources. Defaults to `false`.",
 			},
 			"skip_requesting_account_id": providerschema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether to do without the ID of the account. It is asked for only for `allowed_account_ids` and `forbidden_account_ids`, and matters only with `skip_credentials_validation = true`: an allowed account is then refused, and a forbidden one is not noticed. `false` where it is not set.",
+				MarkdownDescription: "Whether to skip requesting the account ID. Has an effect only if `skip_credentials_validation` is `true`: `allowed_account_ids` is then an error, and `forbidden_account_ids` is not checked. Defaults to `false`.",
 			},
 			"sts_region": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Region of the STS that is called. The provider's Region where it is not set.",
+				MarkdownDescription: "AWS Region of the STS endpoint. Defaults to the Region of the provider.",
 			},
 			"token": providerschema.StringAttribute{
 				Optional:            true,
 				Sensitive:           true,
-				MarkdownDescription: "Session token of temporary credentials. Goes with `access_key` and `secret_key`. Also from `AWS_SESSION_TOKEN`, or `aws_session_token` of the profile.",
+				MarkdownDescription: "Session token of temporary credentials. Requires `access_key` and `secret_key`. Can also be set with the `AWS_SESSION_TOKEN` environment variable, or with `aws_session_token` in the profile.",
 			},
 			"token_bucket_rate_limiter_capacity": providerschema.Int64Attribute{
 				Optional:            true,
-				MarkdownDescription: "How many tokens the SDK's rate limit for retries holds. Retries are not limited by it where it is 0 or not set.",
+				MarkdownDescription: "Capacity of the token bucket with which the AWS SDK limits retries. Defaults to `0`, which disables the limit.",
 			},
 			"use_dualstack_endpoint": providerschema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether endpoints that speak IPv6 as well as IPv4 are called. Conflicts with `endpoints.customerprofiles`. Also from `AWS_USE_DUALSTACK_ENDPOINT`, or `use_dualstack_endpoint` of the profile, which `false` does not switch off. `false` where nothing says otherwise.",
+				MarkdownDescription: "Whether to use endpoints that support both IPv4 and IPv6. Conflicts with `endpoints.customerprofiles`. Can also be set with the `AWS_USE_DUALSTACK_ENDPOINT` environment variable, or with `use_dualstack_endpoint` in the profile; `false` does not override these. Defaults to `false`.",
 			},
 			"use_fips_endpoint": providerschema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether endpoints with FIPS 140 cryptography are called. A URL in `endpoints` is called as it is. Also from `AWS_USE_FIPS_ENDPOINT`, or `use_fips_endpoint` of the profile, which `false` does not switch off. `false` where nothing says otherwise.",
+				MarkdownDescription: "Whether to use endpoints with FIPS 140 cryptography. Does not apply to URLs in `endpoints`. Can also be set with the `AWS_USE_FIPS_ENDPOINT` environment variable, or with `use_fips_endpoint` in the profile; `false` does not override these. Defaults to `false`.",
 			},
 			"user_agent": providerschema.ListAttribute{
 				Optional:            true,
-				MarkdownDescription: "Products that are appended to the User-Agent header of every call, each as `name/version (comment)`, where version and comment may be left out. Also, as one text, from `TF_APPEND_USER_AGENT`, which stands behind them.",
+				MarkdownDescription: "List of products to append to the User-Agent header. Each has the form `name/version (comment)`, in which the version and the comment are optional. The `TF_APPEND_USER_AGENT` environment variable appends further products.",
 				ElementType:         types.StringType,
 			},
 		},
 		Blocks: map[string]providerschema.Block{
 			"assume_role": providerschema.ListNestedBlock{
-				MarkdownDescription: "A role to assume. Where the block is repeated, the roles are assumed in order, each with the credentials of the one before it. STS is asked when the provider is configured. Also from `role_arn` of the profile.",
+				MarkdownDescription: "Configuration block for assuming an IAM role. If there is more than one block, the roles are assumed in order, each with the credentials of the previous one. A role can also be set with `role_arn` in the profile.",
 				NestedObject: providerschema.NestedBlockObject{
 					Attributes: map[string]providerschema.Attribute{
 						"duration": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "How long the session lasts, from `15m` to `12h`. Where it is not set, 15 minutes with `assume_role`, and an hour with `assume_role_with_web_identity`.",
+							MarkdownDescription: "Duration of the session, from `15m` to `12h`. Defaults to `15m` in `assume_role`, and to `1h` in `assume_role_with_web_identity`.",
 						},
 						"external_id": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "External ID that the role asks for: 2 to 1224 letters, digits and `_+=,.@:/-`.",
+							MarkdownDescription: "External ID that the role's trust policy requires. Must be 2 to 1224 characters long and can contain letters, digits, and `_+=,.@:/-`.",
 						},
 						"policy": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "IAM policy, in JSON, that restricts what the session may do.",
+							MarkdownDescription: "JSON policy that restricts the permissions of the session.",
 						},
 						"policy_arns": providerschema.SetAttribute{
 							Optional:            true,
-							MarkdownDescription: "ARNs of IAM policies that restrict what the session may do.",
+							MarkdownDescription: "Set of ARNs of IAM policies that restrict the permissions of the session.",
 							ElementType:         types.StringType,
 						},
 						"role_arn": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "ARN of the role, such as `arn:aws:iam::123456789012:role/Reader`.",
+							MarkdownDescription: "ARN of the IAM role, such as `arn:aws:iam::123456789012:role/Reader`.",
 						},
 						"session_name": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "Name of the session: 2 to 64 letters, digits and `_+=,.@-`. Made up where it is not set.",
+							MarkdownDescription: "Name of the session. Must be 2 to 64 characters long and can contain letters, digits, and `_+=,.@-`. If omitted, a name is generated.",
 						},
 						"source_identity": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "Source identity of the session: 2 to 64 letters, digits and `_+=,.@-`.",
+							MarkdownDescription: "Source identity of the session. Must be 2 to 64 characters long and can contain letters, digits, and `_+=,.@-`.",
 						},
 						"tags": providerschema.MapAttribute{
 							Optional:            true,
-							MarkdownDescription: "Session tags, by their key.",
+							MarkdownDescription: "Map of session tags.",
 							ElementType:         types.StringType,
 						},
 						"transitive_tag_keys": providerschema.SetAttribute{
 							Optional:            true,
-							MarkdownDescription: "Keys of those session tags that go over to the sessions of the roles that are assumed next.",
+							MarkdownDescription: "Set of keys of session tags to pass to the sessions of the roles assumed next.",
 							ElementType:         types.StringType,
 						},
 					},
 				},
 			},
 			"assume_role_with_web_identity": providerschema.ListNestedBlock{
-				MarkdownDescription: "A role to assume with a web identity. At most one block. STS is asked when the provider is configured. Also from `AWS_ROLE_ARN`, `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_SESSION_NAME`, which need no block, or `role_arn`, `web_identity_token_file` and `role_session_name` of the profile.",
+				MarkdownDescription: "Configuration block for assuming an IAM role with a web identity. At most one block is allowed. Without the block, a role can also be set with the `AWS_ROLE_ARN`, `AWS_WEB_IDENTITY_TOKEN_FILE`, and `AWS_ROLE_SESSION_NAME` environment variables, or with `role_arn`, `web_identity_token_file`, and `role_session_name` in the profile.",
 				NestedObject: providerschema.NestedBlockObject{
 					Attributes: map[string]providerschema.Attribute{
 						"duration": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "How long the session lasts, from `15m` to `12h`. Where it is not set, 15 minutes with `assume_role`, and an hour with `assume_role_with_web_identity`.",
+							MarkdownDescription: "Duration of the session, from `15m` to `12h`. Defaults to `15m` in `assume_role`, and to `1h` in `assume_role_with_web_identity`.",
 						},
 						"policy": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "IAM policy, in JSON, that restricts what the session may do.",
+							MarkdownDescription: "JSON policy that restricts the permissions of the session.",
 						},
 						"policy_arns": providerschema.SetAttribute{
 							Optional:            true,
-							MarkdownDescription: "ARNs of IAM policies that restrict what the session may do.",
+							MarkdownDescription: "Set of ARNs of IAM policies that restrict the permissions of the session.",
 							ElementType:         types.StringType,
 						},
 						"role_arn": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "ARN of the role, such as `arn:aws:iam::123456789012:role/Reader`.",
+							MarkdownDescription: "ARN of the IAM role, such as `arn:aws:iam::123456789012:role/Reader`.",
 						},
 						"session_name": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "Name of the session: 2 to 64 letters, digits and `_+=,.@-`. Made up where it is not set.",
+							MarkdownDescription: "Name of the session. Must be 2 to 64 characters long and can contain letters, digits, and `_+=,.@-`. If omitted, a name is generated.",
 						},
 						"web_identity_token": providerschema.StringAttribute{
 							Optional:            true,
 							Sensitive:           true,
-							MarkdownDescription: "Token of the identity provider, an OpenID Connect or OAuth 2.0 token of 4 to 20000 characters. Conflicts with `web_identity_token_file`. Also from `TF_AWS_WEB_IDENTITY_TOKEN`, where neither is set.",
+							MarkdownDescription: "OpenID Connect or OAuth 2.0 token from the identity provider. Must be 4 to 20000 characters long. Conflicts with `web_identity_token_file`. Can also be set with the `TF_AWS_WEB_IDENTITY_TOKEN` environment variable.",
 						},
 						"web_identity_token_file": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "Path of a file with that token, `~` and environment variables in it expanded. Conflicts with `web_identity_token`. Also from `AWS_WEB_IDENTITY_TOKEN_FILE`, where neither is set.",
+							MarkdownDescription: "Path of a file with the token from the identity provider. `~` and environment variables in the path are expanded. Conflicts with `web_identity_token`. Can also be set with the `AWS_WEB_IDENTITY_TOKEN_FILE` environment variable.",
 						},
 					},
 				},
 			},
 			"endpoints": providerschema.ListNestedBlock{
-				MarkdownDescription: "URLs to call in place of AWS's own, in every Region. Where the block is repeated, the first URL for a service is used.",
+				MarkdownDescription: "Configuration block for custom service endpoints, which are used in every Region. If there is more than one block, the first URL for a service takes precedence.",
 				NestedObject: providerschema.NestedBlockObject{
 					Attributes: map[string]providerschema.Attribute{
 						"customerprofiles": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "URL of Customer Profiles. Also from `AWS_ENDPOINT_URL_CUSTOMER_PROFILES` or `AWS_ENDPOINT_URL`, or from the profile's `services` and `endpoint_url`.",
+							MarkdownDescription: "URL of the Customer Profiles endpoint. Can also be set with the `AWS_ENDPOINT_URL_CUSTOMER_PROFILES` or `AWS_ENDPOINT_URL` environment variable, or with `services` or `endpoint_url` in the profile.",
 						},
 						"iam": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "URL of IAM. Also from `AWS_ENDPOINT_URL_IAM` or `AWS_ENDPOINT_URL`, or from the profile's `services` and `endpoint_url`.",
+							MarkdownDescription: "URL of the IAM endpoint. Can also be set with the `AWS_ENDPOINT_URL_IAM` or `AWS_ENDPOINT_URL` environment variable, or with `services` or `endpoint_url` in the profile.",
 						},
 						"sso": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "URL of IAM Identity Center. Also from `AWS_ENDPOINT_URL_SSO` or `AWS_ENDPOINT_URL`, or from the profile's `services` and `endpoint_url`.",
+							MarkdownDescription: "URL of the IAM Identity Center endpoint. Can also be set with the `AWS_ENDPOINT_URL_SSO` or `AWS_ENDPOINT_URL` environment variable, or with `services` or `endpoint_url` in the profile.",
 						},
 						"sts": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "URL of STS. Also from `AWS_ENDPOINT_URL_STS` or `AWS_ENDPOINT_URL`, or from the profile's `services` and `endpoint_url`.",
+							MarkdownDescription: "URL of the STS endpoint. Can also be set with the `AWS_ENDPOINT_URL_STS` or `AWS_ENDPOINT_URL` environment variable, or with `services` or `endpoint_url` in the profile.",
 						},
 					},
 				},
@@ -246,72 +246,72 @@ func newProviderSchema() providerschema.Schema {
 var dataSourceSchemas = map[string]func() dataschema.Schema{
 	"customerprofiles_integration": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "One integration of a Customer Profiles domain: a source of customer data, and the workflow that ingests it.",
+			MarkdownDescription: "Use this data source to read an integration of an Amazon Connect Customer Profiles domain, for example to find its workflow.\n\nThis data source calls the [`GetIntegration`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_GetIntegration.html) API operation and requires the `profile:GetIntegration` permission.",
 			Attributes: map[string]dataschema.Attribute{
 				"created_at": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "When the integration was created, in RFC 3339, UTC, to the millisecond.",
+					MarkdownDescription: "When the integration was created, in RFC 3339 format, in UTC, to the millisecond.",
 				},
 				"domain_name": dataschema.StringAttribute{
 					Required:            true,
-					MarkdownDescription: "Name of the Customer Profiles domain: 1 to 64 letters, digits, hyphens and underscores.",
+					MarkdownDescription: "Name of the Customer Profiles domain. Must be 1 to 64 letters, digits, hyphens, and underscores.",
 				},
 				"event_trigger_names": dataschema.ListAttribute{
 					Computed:            true,
-					MarkdownDescription: "Names of the integration's active event triggers.",
+					MarkdownDescription: "Names of the active event triggers of the integration.",
 					ElementType:         types.StringType,
 				},
 				"is_unstructured": dataschema.BoolAttribute{
 					Computed:            true,
-					MarkdownDescription: "Whether the integration brings unstructured data.",
+					MarkdownDescription: "Whether the integration imports unstructured data.",
 				},
 				"last_updated_at": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "When the integration was last updated, in RFC 3339, UTC, to the millisecond.",
+					MarkdownDescription: "When the integration was last updated, in RFC 3339 format, in UTC, to the millisecond.",
 				},
 				"object_type_name": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "Name of the profile object type that the data becomes.",
+					MarkdownDescription: "Name of the profile object type of the imported data.",
 				},
 				"object_type_names": dataschema.MapAttribute{
 					Computed:            true,
-					MarkdownDescription: "Names of the profile object types that events of another application become, by the type of the event, such as `SegmentIdentify` or `ShopifyCreateCustomers`.",
+					MarkdownDescription: "Map of event types of an external application, such as `SegmentIdentify` or `ShopifyCreateCustomers`, to names of profile object types.",
 					ElementType:         types.StringType,
 				},
 				"region": dataschema.StringAttribute{
 					Computed:            true,
 					Optional:            true,
-					MarkdownDescription: "Region to read from, such as `eu-west-1`. The provider's Region where it is not set.",
+					MarkdownDescription: "Region of the domain, such as `eu-west-1`. Defaults to the Region of the provider.",
 				},
 				"role_arn": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "ARN of the IAM role that the integration uses to call Customer Profiles on the account's behalf.",
+					MarkdownDescription: "ARN of the IAM role that the integration uses to call Customer Profiles on your behalf.",
 				},
 				"scope": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "What the data belongs to: `PROFILE` for data of single profiles, `DOMAIN` for data of the whole domain.",
+					MarkdownDescription: "Whether the integration applies to single profiles (`PROFILE`) or to the whole domain (`DOMAIN`).",
 				},
 				"tags": dataschema.MapAttribute{
 					Computed:            true,
-					MarkdownDescription: "Tags of the integration, by their key.",
+					MarkdownDescription: "Tags of the integration.",
 					ElementType:         types.StringType,
 				},
 				"uri": dataschema.StringAttribute{
 					Required:            true,
-					MarkdownDescription: "URI of the integration, as Customer Profiles lists it: the ARN of an AppFlow flow, of an S3 bucket, or of another source. 1 to 255 characters.",
+					MarkdownDescription: "URI of the integration: the ARN of an AppFlow flow, an S3 bucket, or another source. Must be 1 to 255 characters.",
 				},
 				"workflow_id": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "ID of the integration's workflow, which `customerprofiles_workflow` and `customerprofiles_workflow_steps` take. Null where it has none.",
+					MarkdownDescription: "ID of the integration's workflow, for `customerprofiles_workflow` and `customerprofiles_workflow_steps`. Null if the integration has no workflow.",
 				},
 			},
 			Blocks: map[string]dataschema.Block{
 				"timeouts": dataschema.SingleNestedBlock{
-					MarkdownDescription: "How long to wait for AWS.",
+					MarkdownDescription: "Timeouts of the data source.",
 					Attributes: map[string]dataschema.Attribute{
 						"read": dataschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "How long the read may take in all, retries included, as a duration such as `30s` or `10m`. `5m` where it is not set.",
+							MarkdownDescription: "How long the read may take, including retries, as a duration such as `30s` or `10m`. Defaults to `5m`.",
 						},
 					},
 				},
@@ -320,71 +320,71 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 	},
 	"customerprofiles_integrations": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "The integrations of a Customer Profiles domain: its sources of customer data, and the workflows that ingest them.",
+			MarkdownDescription: "Use this data source to list the integrations of an Amazon Connect Customer Profiles domain.\n\nThis data source calls the [`ListIntegrations`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_ListIntegrations.html) API operation once for each 100 integrations and requires the `profile:ListIntegrations` permission.",
 			Attributes: map[string]dataschema.Attribute{
 				"domain_name": dataschema.StringAttribute{
 					Required:            true,
-					MarkdownDescription: "Name of the Customer Profiles domain: 1 to 64 letters, digits, hyphens and underscores.",
+					MarkdownDescription: "Name of the Customer Profiles domain. Must be 1 to 64 letters, digits, hyphens, and underscores.",
 				},
 				"include_hidden": dataschema.BoolAttribute{
 					Optional:            true,
-					MarkdownDescription: "Whether hidden integrations are listed, too. `false` where it is not set.",
+					MarkdownDescription: "Whether to list hidden integrations, too. Defaults to `false`.",
 				},
 				"items": dataschema.ListNestedAttribute{
 					Computed:            true,
-					MarkdownDescription: "The integrations, all of them, in the API's order. Empty where there are none.",
+					MarkdownDescription: "All integrations, in the order of the API. Empty if there are none.",
 					NestedObject: dataschema.NestedAttributeObject{
 						Attributes: map[string]dataschema.Attribute{
 							"created_at": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "When the integration was created, in RFC 3339, UTC, to the millisecond.",
+								MarkdownDescription: "When the integration was created, in RFC 3339 format, in UTC, to the millisecond.",
 							},
 							"domain_name": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "Name of the integration's domain.",
+								MarkdownDescription: "Name of the domain.",
 							},
 							"event_trigger_names": dataschema.ListAttribute{
 								Computed:            true,
-								MarkdownDescription: "Names of the integration's active event triggers.",
+								MarkdownDescription: "Names of the active event triggers of the integration.",
 								ElementType:         types.StringType,
 							},
 							"is_unstructured": dataschema.BoolAttribute{
 								Computed:            true,
-								MarkdownDescription: "Whether the integration brings unstructured data.",
+								MarkdownDescription: "Whether the integration imports unstructured data.",
 							},
 							"last_updated_at": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "When the integration was last updated, in RFC 3339, UTC, to the millisecond.",
+								MarkdownDescription: "When the integration was last updated, in RFC 3339 format, in UTC, to the millisecond.",
 							},
 							"object_type_name": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "Name of the profile object type that the data becomes.",
+								MarkdownDescription: "Name of the profile object type of the imported data.",
 							},
 							"object_type_names": dataschema.MapAttribute{
 								Computed:            true,
-								MarkdownDescription: "Names of the profile object types that events of another application become, by the type of the event, such as `SegmentIdentify` or `ShopifyCreateCustomers`.",
+								MarkdownDescription: "Map of event types of an external application, such as `SegmentIdentify` or `ShopifyCreateCustomers`, to names of profile object types.",
 								ElementType:         types.StringType,
 							},
 							"role_arn": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "ARN of the IAM role that the integration uses to call Customer Profiles on the account's behalf.",
+								MarkdownDescription: "ARN of the IAM role that the integration uses to call Customer Profiles on your behalf.",
 							},
 							"scope": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "What the data belongs to: `PROFILE` for data of single profiles, `DOMAIN` for data of the whole domain.",
+								MarkdownDescription: "Whether the integration applies to single profiles (`PROFILE`) or to the whole domain (`DOMAIN`).",
 							},
 							"tags": dataschema.MapAttribute{
 								Computed:            true,
-								MarkdownDescription: "Tags of the integration, by their key.",
+								MarkdownDescription: "Tags of the integration.",
 								ElementType:         types.StringType,
 							},
 							"uri": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "URI of the integration, which `customerprofiles_integration` takes.",
+								MarkdownDescription: "URI of the integration, for `customerprofiles_integration`.",
 							},
 							"workflow_id": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "ID of the integration's workflow, which `customerprofiles_workflow` and `customerprofiles_workflow_steps` take. Null where it has none.",
+								MarkdownDescription: "ID of the integration's workflow, for `customerprofiles_workflow` and `customerprofiles_workflow_steps`. Null if the integration has no workflow.",
 							},
 						},
 					},
@@ -392,16 +392,16 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				"region": dataschema.StringAttribute{
 					Computed:            true,
 					Optional:            true,
-					MarkdownDescription: "Region to read from, such as `eu-west-1`. The provider's Region where it is not set.",
+					MarkdownDescription: "Region of the domain, such as `eu-west-1`. Defaults to the Region of the provider.",
 				},
 			},
 			Blocks: map[string]dataschema.Block{
 				"timeouts": dataschema.SingleNestedBlock{
-					MarkdownDescription: "How long to wait for AWS.",
+					MarkdownDescription: "Timeouts of the data source.",
 					Attributes: map[string]dataschema.Attribute{
 						"read": dataschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "How long the read may take in all, retries included, as a duration such as `30s` or `10m`. `5m` where it is not set.",
+							MarkdownDescription: "How long the read may take, including retries, as a duration such as `30s` or `10m`. Defaults to `5m`.",
 						},
 					},
 				},
@@ -410,27 +410,27 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 	},
 	"customerprofiles_workflow": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "One workflow of a Customer Profiles domain: how an ingestion of customer data stands. With `wait_for`, the read waits until it has come to a status.",
+			MarkdownDescription: "Use this data source to read the status of an Amazon Connect Customer Profiles workflow, and optionally to wait for it to finish.\n\nThis data source calls the [`GetWorkflow`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_GetWorkflow.html) API operation and requires the `profile:GetWorkflow` permission. With `wait_for`, also grant `profile:GetWorkflowSteps`, so that the error for a failed run describes the failed steps.",
 			Attributes: map[string]dataschema.Attribute{
 				"attributes": dataschema.SingleNestedAttribute{
 					Computed:            true,
-					MarkdownDescription: "What the workflow runs on.",
+					MarkdownDescription: "Attributes of the workflow.",
 					Attributes: map[string]dataschema.Attribute{
 						"appflow_integration": dataschema.SingleNestedAttribute{
 							Computed:            true,
-							MarkdownDescription: "The Amazon AppFlow integration that brings the data.",
+							MarkdownDescription: "Amazon AppFlow integration that imports the data.",
 							Attributes: map[string]dataschema.Attribute{
 								"connector_profile_name": dataschema.StringAttribute{
 									Computed:            true,
-									MarkdownDescription: "Name of the AppFlow connector profile that signs in to the source.",
+									MarkdownDescription: "Name of the AppFlow connector profile that is used to connect to the source.",
 								},
 								"role_arn": dataschema.StringAttribute{
 									Computed:            true,
-									MarkdownDescription: "ARN of the IAM role that Customer Profiles assumes to create resources on the account's behalf.",
+									MarkdownDescription: "ARN of the IAM role that Customer Profiles assumes to create resources on your behalf.",
 								},
 								"source_connector_type": dataschema.StringAttribute{
 									Computed:            true,
-									MarkdownDescription: "Where the data comes from: `Salesforce`, `Marketo`, `Zendesk`, `Servicenow` or `S3`.",
+									MarkdownDescription: "Source of the data, such as `Salesforce`, `Marketo`, or `Servicenow`.",
 								},
 							},
 						},
@@ -438,35 +438,35 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				},
 				"domain_name": dataschema.StringAttribute{
 					Required:            true,
-					MarkdownDescription: "Name of the Customer Profiles domain: 1 to 64 letters, digits, hyphens and underscores.",
+					MarkdownDescription: "Name of the Customer Profiles domain. Must be 1 to 64 letters, digits, hyphens, and underscores.",
 				},
 				"error_description": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "Error messages of the run. Null where there are none.",
+					MarkdownDescription: "Error messages of the run. Null if there are none.",
 				},
 				"last_updated_at": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "When the run was last updated, in RFC 3339, UTC, to the millisecond.",
+					MarkdownDescription: "When the run was last updated, in RFC 3339 format, in UTC, to the millisecond.",
 				},
 				"metrics": dataschema.SingleNestedAttribute{
 					Computed:            true,
-					MarkdownDescription: "How far the run has come.",
+					MarkdownDescription: "Progress of the run.",
 					Attributes: map[string]dataschema.Attribute{
 						"appflow_integration": dataschema.SingleNestedAttribute{
 							Computed:            true,
-							MarkdownDescription: "Figures of the Amazon AppFlow integration.",
+							MarkdownDescription: "Metrics of the Amazon AppFlow integration. An absent counter is 0.",
 							Attributes: map[string]dataschema.Attribute{
 								"records_processed": dataschema.Int64Attribute{
 									Computed:            true,
-									MarkdownDescription: "Number of records processed.",
+									MarkdownDescription: "Number of records that were processed. 0 if the response has none.",
 								},
 								"steps_completed": dataschema.Int64Attribute{
 									Computed:            true,
-									MarkdownDescription: "Number of steps completed.",
+									MarkdownDescription: "Number of completed steps. 0 if the response has none.",
 								},
 								"total_steps": dataschema.Int64Attribute{
 									Computed:            true,
-									MarkdownDescription: "Number of steps in all.",
+									MarkdownDescription: "Total number of steps. 0 if the response has none.",
 								},
 							},
 						},
@@ -475,47 +475,47 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				"region": dataschema.StringAttribute{
 					Computed:            true,
 					Optional:            true,
-					MarkdownDescription: "Region to read from, such as `eu-west-1`. The provider's Region where it is not set.",
+					MarkdownDescription: "Region of the domain, such as `eu-west-1`. Defaults to the Region of the provider.",
 				},
 				"start_date": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "When the run started, in RFC 3339, UTC, to the millisecond.",
+					MarkdownDescription: "When the run started, in RFC 3339 format, in UTC, to the millisecond.",
 				},
 				"status": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "How the run stands: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY` or `CANCELLED`. `COMPLETE`, `FAILED` and `CANCELLED` end it.",
+					MarkdownDescription: "Status of the workflow: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, or `CANCELLED`. The provider treats `COMPLETE`, `FAILED`, and `CANCELLED` as terminal.",
 				},
 				"wait_for": dataschema.SingleNestedAttribute{
 					Optional:            true,
-					MarkdownDescription: "Has the read wait until the workflow has one of the statuses; what is read back is the answer that had it. A run that ends with another status (`COMPLETE`, `FAILED` or `CANCELLED`) fails the read at once. One read where it is not set.",
+					MarkdownDescription: "Waits until the workflow reaches one of `statuses`, then stores that response. If the run ends with another terminal status (`COMPLETE`, `FAILED`, or `CANCELLED`), the read fails at once. If omitted, the workflow is read once.",
 					Attributes: map[string]dataschema.Attribute{
 						"interval": dataschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "How long to pause between two reads, as a duration such as `15s` or `1m`, `1s` at least. `10s` where it is not set. Each pause is up to a tenth shorter or longer.",
+							MarkdownDescription: "Pause between two polls, as a duration such as `15s` or `1m`. Must be at least `1s`. Defaults to `10s`. Each pause varies by up to 10 percent.",
 						},
 						"statuses": dataschema.SetAttribute{
 							Optional:            true,
-							MarkdownDescription: "Statuses to wait for, one at least: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, `CANCELLED`. `[\"COMPLETE\"]` where it is not set.",
+							MarkdownDescription: "Statuses to wait for, at least one. Valid values are `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, `CANCELLED`. Defaults to `[\"COMPLETE\"]`.",
 							ElementType:         types.StringType,
 						},
 					},
 				},
 				"workflow_id": dataschema.StringAttribute{
 					Required:            true,
-					MarkdownDescription: "ID of the workflow: 32 lowercase hexadecimal digits.",
+					MarkdownDescription: "ID of the workflow. Must be 32 lowercase hexadecimal digits.",
 				},
 				"workflow_type": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "Type of the workflow. `APPFLOW_INTEGRATION` is the only one today.",
+					MarkdownDescription: "Type of the workflow. Currently always `APPFLOW_INTEGRATION`.",
 				},
 			},
 			Blocks: map[string]dataschema.Block{
 				"timeouts": dataschema.SingleNestedBlock{
-					MarkdownDescription: "How long to wait for AWS.",
+					MarkdownDescription: "Timeouts of the data source.",
 					Attributes: map[string]dataschema.Attribute{
 						"read": dataschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "How long the read may take in all, retries included, as a duration such as `30s` or `10m`. `5m` where it is not set, `30m` with `wait_for`.",
+							MarkdownDescription: "How long the read may take, including retries, as a duration such as `30s` or `10m`. Defaults to `5m`, or to `30m` with `wait_for`.",
 						},
 					},
 				},
@@ -524,52 +524,52 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 	},
 	"customerprofiles_workflow_steps": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "The steps of a Customer Profiles workflow: what each part of an ingestion brought, and what became of it.",
+			MarkdownDescription: "Use this data source to list the steps of an Amazon Connect Customer Profiles workflow, for example to find out why it failed.\n\nThis data source calls the [`GetWorkflowSteps`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_GetWorkflowSteps.html) API operation once for each 100 steps and requires the `profile:GetWorkflowSteps` permission.",
 			Attributes: map[string]dataschema.Attribute{
 				"domain_name": dataschema.StringAttribute{
 					Required:            true,
-					MarkdownDescription: "Name of the Customer Profiles domain: 1 to 64 letters, digits, hyphens and underscores.",
+					MarkdownDescription: "Name of the Customer Profiles domain. Must be 1 to 64 letters, digits, hyphens, and underscores.",
 				},
 				"items": dataschema.ListNestedAttribute{
 					Computed:            true,
-					MarkdownDescription: "The steps, all of them, in the API's order. Empty where there are none.",
+					MarkdownDescription: "All steps, in the order of the API. Empty if there are none.",
 					NestedObject: dataschema.NestedAttributeObject{
 						Attributes: map[string]dataschema.Attribute{
 							"appflow_integration": dataschema.SingleNestedAttribute{
 								Computed:            true,
-								MarkdownDescription: "The step of an Amazon AppFlow integration.",
+								MarkdownDescription: "Step of an Amazon AppFlow integration.",
 								Attributes: map[string]dataschema.Attribute{
 									"batch_records_end_time": dataschema.StringAttribute{
 										Computed:            true,
-										MarkdownDescription: "Where the batch of records ends in time, as the service writes it.",
+										MarkdownDescription: "End of the time range of the batch of records, in the format of the service.",
 									},
 									"batch_records_start_time": dataschema.StringAttribute{
 										Computed:            true,
-										MarkdownDescription: "Where the batch of records begins in time, as the service writes it.",
+										MarkdownDescription: "Start of the time range of the batch of records, in the format of the service.",
 									},
 									"created_at": dataschema.StringAttribute{
 										Computed:            true,
-										MarkdownDescription: "When the step was created, in RFC 3339, UTC, to the millisecond.",
+										MarkdownDescription: "When the step was created, in RFC 3339 format, in UTC, to the millisecond.",
 									},
 									"execution_message": dataschema.StringAttribute{
 										Computed:            true,
-										MarkdownDescription: "What AppFlow says of the step, such as why it failed.",
+										MarkdownDescription: "Message of AppFlow about the step, such as the reason why it failed.",
 									},
 									"flow_name": dataschema.StringAttribute{
 										Computed:            true,
-										MarkdownDescription: "Name of the AppFlow flow that the step made.",
+										MarkdownDescription: "Name of the AppFlow flow that the step created.",
 									},
 									"last_updated_at": dataschema.StringAttribute{
 										Computed:            true,
-										MarkdownDescription: "When the step was last updated, in RFC 3339, UTC, to the millisecond.",
+										MarkdownDescription: "When the step was last updated, in RFC 3339 format, in UTC, to the millisecond.",
 									},
 									"records_processed": dataschema.Int64Attribute{
 										Computed:            true,
-										MarkdownDescription: "Number of records processed by the step.",
+										MarkdownDescription: "Number of records that the step processed. 0 if the response has none.",
 									},
 									"status": dataschema.StringAttribute{
 										Computed:            true,
-										MarkdownDescription: "How the step stands: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY` or `CANCELLED`. `COMPLETE`, `FAILED` and `CANCELLED` end it.",
+										MarkdownDescription: "Status of the step: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, or `CANCELLED`. The provider treats `COMPLETE`, `FAILED`, and `CANCELLED` as terminal.",
 									},
 								},
 							},
@@ -579,24 +579,24 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				"region": dataschema.StringAttribute{
 					Computed:            true,
 					Optional:            true,
-					MarkdownDescription: "Region to read from, such as `eu-west-1`. The provider's Region where it is not set.",
+					MarkdownDescription: "Region of the domain, such as `eu-west-1`. Defaults to the Region of the provider.",
 				},
 				"workflow_id": dataschema.StringAttribute{
 					Required:            true,
-					MarkdownDescription: "ID of the workflow: 32 lowercase hexadecimal digits.",
+					MarkdownDescription: "ID of the workflow. Must be 32 lowercase hexadecimal digits.",
 				},
 				"workflow_type": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "Type of the workflow. `APPFLOW_INTEGRATION` is the only one today.",
+					MarkdownDescription: "Type of the workflow. Currently always `APPFLOW_INTEGRATION`.",
 				},
 			},
 			Blocks: map[string]dataschema.Block{
 				"timeouts": dataschema.SingleNestedBlock{
-					MarkdownDescription: "How long to wait for AWS.",
+					MarkdownDescription: "Timeouts of the data source.",
 					Attributes: map[string]dataschema.Attribute{
 						"read": dataschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "How long the read may take in all, retries included, as a duration such as `30s` or `10m`. `5m` where it is not set.",
+							MarkdownDescription: "How long the read may take, including retries, as a duration such as `30s` or `10m`. Defaults to `5m`.",
 						},
 					},
 				},
@@ -605,73 +605,73 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 	},
 	"customerprofiles_workflows": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "The workflows of a Customer Profiles domain: its ingestions of customer data, all of them or those that the filters let through.",
+			MarkdownDescription: "Use this data source to list the workflows of an Amazon Connect Customer Profiles domain, optionally by type, status, and date.\n\nThis data source calls the [`ListWorkflows`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_ListWorkflows.html) API operation once for each 100 workflows and requires the `profile:ListWorkflows` permission.",
 			Attributes: map[string]dataschema.Attribute{
 				"domain_name": dataschema.StringAttribute{
 					Required:            true,
-					MarkdownDescription: "Name of the Customer Profiles domain: 1 to 64 letters, digits, hyphens and underscores.",
+					MarkdownDescription: "Name of the Customer Profiles domain. Must be 1 to 64 letters, digits, hyphens, and underscores.",
 				},
 				"items": dataschema.ListNestedAttribute{
 					Computed:            true,
-					MarkdownDescription: "The workflows, all of them, in the API's order. Empty where there are none.",
+					MarkdownDescription: "All matching workflows, in the order of the API. Empty if there are none.",
 					NestedObject: dataschema.NestedAttributeObject{
 						Attributes: map[string]dataschema.Attribute{
 							"created_at": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "When the workflow was created, in RFC 3339, UTC, to the millisecond.",
+								MarkdownDescription: "When the workflow was created, in RFC 3339 format, in UTC, to the millisecond.",
 							},
 							"last_updated_at": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "When the workflow was last updated, in RFC 3339, UTC, to the millisecond.",
+								MarkdownDescription: "When the workflow was last updated, in RFC 3339 format, in UTC, to the millisecond.",
 							},
 							"status": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "How the run stands: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY` or `CANCELLED`. `COMPLETE`, `FAILED` and `CANCELLED` end it.",
+								MarkdownDescription: "Status of the workflow: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, or `CANCELLED`. The provider treats `COMPLETE`, `FAILED`, and `CANCELLED` as terminal.",
 							},
 							"status_description": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "What the service says of the status, such as why the run failed.",
+								MarkdownDescription: "Description of the status, such as the reason why the run failed.",
 							},
 							"workflow_id": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "ID of the workflow, which `customerprofiles_workflow` and `customerprofiles_workflow_steps` take.",
+								MarkdownDescription: "ID of the workflow, for `customerprofiles_workflow` and `customerprofiles_workflow_steps`.",
 							},
 							"workflow_type": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "Type of the workflow. `APPFLOW_INTEGRATION` is the only one today.",
+								MarkdownDescription: "Type of the workflow. Currently always `APPFLOW_INTEGRATION`.",
 							},
 						},
 					},
 				},
 				"query_end_date": dataschema.StringAttribute{
 					Optional:            true,
-					MarkdownDescription: "Only workflows that ended after this date (a lower bound, as `query_start_date` is), in RFC 3339, such as `2024-06-03T09:00:00Z`. From 1678 to 2262; to the millisecond. Any date where it is not set.",
+					MarkdownDescription: "Lists only workflows that ended after this date. Like `query_start_date`, this is a lower bound. Must be a date in RFC 3339 format between the years 1678 and 2262, such as `2024-06-03T09:00:00Z`, with up to three decimal places. Defaults to no filter.",
 				},
 				"query_start_date": dataschema.StringAttribute{
 					Optional:            true,
-					MarkdownDescription: "Only workflows that started after this date, in RFC 3339, such as `2024-06-03T09:00:00Z`. From 1678 to 2262; to the millisecond. Any date where it is not set.",
+					MarkdownDescription: "Lists only workflows that started after this date. Must be a date in RFC 3339 format between the years 1678 and 2262, such as `2024-06-03T09:00:00Z`, with up to three decimal places. Defaults to no filter.",
 				},
 				"region": dataschema.StringAttribute{
 					Computed:            true,
 					Optional:            true,
-					MarkdownDescription: "Region to read from, such as `eu-west-1`. The provider's Region where it is not set.",
+					MarkdownDescription: "Region of the domain, such as `eu-west-1`. Defaults to the Region of the provider.",
 				},
 				"status": dataschema.StringAttribute{
 					Optional:            true,
-					MarkdownDescription: "Only workflows with this status: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, `CANCELLED`. Any where it is not set.",
+					MarkdownDescription: "Status of the workflows to list. Valid values: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, `CANCELLED`. Defaults to no filter.",
 				},
 				"workflow_type": dataschema.StringAttribute{
 					Optional:            true,
-					MarkdownDescription: "Only workflows of this type: `APPFLOW_INTEGRATION`. Any where it is not set.",
+					MarkdownDescription: "Type of the workflows to list. Valid values: `APPFLOW_INTEGRATION`. Defaults to no filter.",
 				},
 			},
 			Blocks: map[string]dataschema.Block{
 				"timeouts": dataschema.SingleNestedBlock{
-					MarkdownDescription: "How long to wait for AWS.",
+					MarkdownDescription: "Timeouts of the data source.",
 					Attributes: map[string]dataschema.Attribute{
 						"read": dataschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "How long the read may take in all, retries included, as a duration such as `30s` or `10m`. `5m` where it is not set.",
+							MarkdownDescription: "How long the read may take, including retries, as a duration such as `30s` or `10m`. Defaults to `5m`.",
 						},
 					},
 				},

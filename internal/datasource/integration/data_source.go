@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/framework"
 )
@@ -34,7 +35,7 @@ func (*dataSource) Metadata(_ context.Context, req datasource.MetadataRequest, r
 func (*dataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Use this data source to read an integration of an Amazon Connect Customer Profiles domain, " +
-			"for example to find its workflow.",
+			"for example to find its workflow." + framework.Permissions(conns.GetIntegration, ""),
 		Attributes: withMembers(map[string]schema.Attribute{
 			"domain_name": framework.DomainNameArgument(),
 			"region":      framework.RegionArgument(),

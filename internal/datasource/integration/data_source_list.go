@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/framework"
 )
@@ -31,7 +32,8 @@ func (*listDataSource) Metadata(_ context.Context, req datasource.MetadataReques
 // https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_ListIntegrations.html.
 func (*listDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Use this data source to list the integrations of an Amazon Connect Customer Profiles domain.",
+		MarkdownDescription: "Use this data source to list the integrations of an Amazon Connect Customer Profiles domain." +
+			framework.Permissions(conns.ListIntegrations, " once for each 100 integrations"),
 		Attributes: map[string]schema.Attribute{
 			"domain_name": framework.DomainNameArgument(),
 			"region":      framework.RegionArgument(),

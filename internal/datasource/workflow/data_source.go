@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/framework"
 )
@@ -32,7 +33,9 @@ func (*dataSource) Metadata(_ context.Context, req datasource.MetadataRequest, r
 func (*dataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Use this data source to read the status of an Amazon Connect Customer Profiles workflow, " +
-			"and optionally to wait for it to finish.",
+			"and optionally to wait for it to finish." + framework.Permissions(conns.GetWorkflow, "") +
+			" With `wait_for`, also grant `profile:GetWorkflowSteps`, so that the error for a failed run describes the " +
+			"failed steps.",
 		Attributes: map[string]schema.Attribute{
 			"domain_name":   framework.DomainNameArgument(),
 			"region":        framework.RegionArgument(),

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/framework"
 )
@@ -35,16 +36,17 @@ func (*listDataSource) Metadata(_ context.Context, req datasource.MetadataReques
 func (*listDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Use this data source to list the workflows of an Amazon Connect Customer Profiles domain, " +
-			"optionally by type, status, and date.",
+			"optionally by type, status, and date." +
+			framework.Permissions(conns.ListWorkflows, " once for each 100 workflows"),
 		Attributes: map[string]schema.Attribute{
 			"domain_name":   framework.DomainNameArgument(),
 			"region":        framework.RegionArgument(),
-			"workflow_type": framework.EnumArgument("Type of the workflows to list", awstypes.WorkflowType("").Values()),
-			"status":        framework.EnumArgument("Status of the workflows to list", awstypes.Status("").Values()),
+			"workflow_type": framework.EnumArgument("Type of the workflows to list.", awstypes.WorkflowType("").Values()),
+			"status":        framework.EnumArgument("Status of the workflows to list.", awstypes.Status("").Values()),
 			"query_start_date": framework.DateArgument(
-				"Lists only workflows that started after this date"),
+				"Lists only workflows that started after this date."),
 			"query_end_date": framework.DateArgument(
-				"Lists only workflows that ended after this date. Like `query_start_date`, this is a lower bound"),
+				"Lists only workflows that ended after this date. Like `query_start_date`, this is a lower bound."),
 			"items": schema.ListNestedAttribute{
 				Computed:            true,
 				MarkdownDescription: "All matching workflows, in the order of the API. Empty if there are none.",

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/framework"
 )
@@ -33,7 +34,8 @@ func (*stepsDataSource) Metadata(_ context.Context, req datasource.MetadataReque
 func (*stepsDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Use this data source to list the steps of an Amazon Connect Customer Profiles workflow, " +
-			"for example to find out why it failed.",
+			"for example to find out why it failed." +
+			framework.Permissions(conns.GetWorkflowSteps, " once for each 100 steps"),
 		Attributes: map[string]schema.Attribute{
 			"domain_name":   framework.DomainNameArgument(),
 			"region":        framework.RegionArgument(),
