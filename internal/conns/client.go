@@ -138,7 +138,9 @@ func checkWorkflow(in *customerprofiles.GetWorkflowInput, out *customerprofiles.
 }
 
 // checkWorkflowSteps rejects steps of another workflow. The workflow ID is optional.
-func checkWorkflowSteps(in *customerprofiles.GetWorkflowStepsInput, out *customerprofiles.GetWorkflowStepsOutput) string {
+func checkWorkflowSteps(
+	in *customerprofiles.GetWorkflowStepsInput, out *customerprofiles.GetWorkflowStepsOutput,
+) string {
 	if out.WorkflowId != nil && *out.WorkflowId != aws.ToString(in.WorkflowId) {
 		return fmt.Sprintf("it describes workflow %q", *out.WorkflowId)
 	}

@@ -64,7 +64,8 @@ func (l *Logger) redact(fields []map[string]any) []map[string]any {
 
 // log writes an attempt to the log: its facts at DEBUG, its bodies at TRACE.
 func (r *responseReader) log(
-	ctx context.Context, started time.Time, sent *smithyhttp.Request, received *smithyhttp.Response, body []byte, err error,
+	ctx context.Context, started time.Time,
+	sent *smithyhttp.Request, received *smithyhttp.Response, body []byte, err error,
 ) {
 	logger := r.request.clients.logger
 	if !logger.IsDebug(ctx) {

@@ -48,8 +48,8 @@ func adviseRejectedCredentials(f failure) string {
 	if f.response.clockSkew < 0 {
 		direction = "behind"
 	}
-	return text + fmt.Sprintf("\n\nThis machine's clock is %s %s the service's clock, so AWS rejects its signatures. Set the clock.",
-		f.response.clockSkew.Abs(), direction)
+	return text + fmt.Sprintf("\n\nThis machine's clock is %s %s the service's clock, so AWS rejects its signatures. "+
+		"Set the clock.", f.response.clockSkew.Abs(), direction)
 }
 
 func adviseMissingCredentials(f failure) string {
@@ -64,8 +64,8 @@ func adviseThrottled(f failure) string {
 		text += `Set retry_mode = "adaptive" in the provider block (or AWS_RETRY_MODE=adaptive): ` +
 			"the provider then adapts its request rate to the quota. "
 	}
-	return text + fmt.Sprintf("You can also increase max_retries (now %d), or run Terraform with a lower -parallelism than 10.",
-		f.MaxAttempts)
+	return text + fmt.Sprintf("You can also increase max_retries (now %d), or run Terraform with a lower "+
+		"-parallelism than 10.", f.MaxAttempts)
 }
 
 func adviseRejectedRequest(failure) string {
@@ -113,7 +113,8 @@ func (f failure) responder() string {
 
 func adviseNoResponse(f failure) string {
 	if f.Endpoint == "" {
-		return fmt.Sprintf("Check the network, the proxy settings, and the endpoint, and that Customer Profiles is available in %s.", f.Region)
+		return fmt.Sprintf("Check the network, the proxy settings, and the endpoint, and that Customer Profiles is "+
+			"available in %s.", f.Region)
 	}
 	proxy := "No proxy is used."
 	if f.Proxy != "" {
@@ -130,8 +131,8 @@ func (f failure) endpointHint() string {
 	case f.CustomEndpoint:
 		return "The endpoint is a custom one: check its URL, and that it is running."
 	case errors.As(f.Err, &dns) && dns.IsNotFound:
-		return fmt.Sprintf("The host name doesn't exist: Customer Profiles is probably not available in %s, or the Region is "+
-			"misspelled. See %s for its Regions.", f.Region, regionsURL)
+		return fmt.Sprintf("The host name doesn't exist: Customer Profiles is probably not available in %s, or the Region "+
+			"is misspelled. See %s for its Regions.", f.Region, regionsURL)
 	}
 	return fmt.Sprintf("Check that Customer Profiles is available in %s: %s.", f.Region, regionsURL)
 }

@@ -33,7 +33,8 @@ var credentialsProviders = []credentialsProvider{
 	{"AssumeRoleProvider", "an assumed role",
 		"Check that the role exists, and the credentials that assume it."},
 	{"WebIdentityCredentials", "a role assumed with a web identity",
-		"Have the CI system renew the token in the file named by AWS_WEB_IDENTITY_TOKEN_FILE, and check the role's trust policy."},
+		"Have the CI system renew the token in the file named by AWS_WEB_IDENTITY_TOKEN_FILE, and check the role's " +
+			"trust policy."},
 	{"EC2RoleProvider", "the role of the EC2 instance",
 		"AWS renews them automatically. Check that the instance still has its instance profile."},
 	{"CredentialsEndpointProvider", "the role of the container",

@@ -91,8 +91,8 @@ func TimeAttribute(description string) schema.StringAttribute {
 // may be empty.
 func Permissions(operation, condition string) string {
 	return fmt.Sprintf("\n\nThis data source calls the [`%[1]s`](https://docs.aws.amazon.com/customerprofiles/latest/"+
-		"APIReference/API_connect-customer-profiles_%[1]s.html) API operation%[2]s and requires the `profile:%[1]s` permission.",
-		operation, condition)
+		"APIReference/API_connect-customer-profiles_%[1]s.html) API operation%[2]s and requires the `profile:%[1]s` "+
+		"permission.", operation, condition)
 }
 
 // TimeoutsBlock returns the schema of the block timeouts, which has the argument

@@ -35,7 +35,9 @@ func (v durationValidator) Description(context.Context) string { return v.descri
 func (v durationValidator) MarkdownDescription(context.Context) string { return v.description }
 
 // ValidateString adds an error for a duration that is too short.
-func (v durationValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+func (v durationValidator) ValidateString(
+	_ context.Context, req validator.StringRequest, resp *validator.StringResponse,
+) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
@@ -65,7 +67,9 @@ func (dateValidator) Description(context.Context) string {
 func (v dateValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
 // ValidateString adds an error for a date that is out of range.
-func (v dateValidator) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+func (v dateValidator) ValidateString(
+	ctx context.Context, req validator.StringRequest, resp *validator.StringResponse,
+) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
