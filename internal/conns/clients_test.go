@@ -15,7 +15,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
@@ -124,14 +123,6 @@ func TestIdleConnectionsAreKept(t *testing.T) {
 	}
 }
 
-func TestDefaultAttemptTimeout(t *testing.T) {
-	t.Parallel()
-	client, ok := New(testConfig(), "", NewRedactor()).cfg.HTTPClient.(*http.Client)
-	if !ok || client.Timeout != 30*time.Second {
-		t.Errorf("HTTP client %+v, want a timeout of 30s", client)
-	}
-}
-
 // closingTransport closes the body of a request before it looks for more of it,
 // as net/http does if the response begins early. Its first response is an error.
 type closingTransport struct {
@@ -161,7 +152,7 @@ func TestClosedRequestBody(t *testing.T) {
 	cfg, transport := testConfig(), &closingTransport{}
 	cfg.HTTPClient = transport
 	client := clientOf(t, New(cfg, "http://127.0.0.1", NewRedactor(), withoutBackoff()))
-	if err := listWorkflows(t.Context(), client, 1); err != nil {
+	if err := pagedOperations[ListWorkflows](t.Context(), client, 1); err != nil {
 		t.Fatal(err)
 	}
 	if transport.err != nil {

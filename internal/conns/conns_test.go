@@ -42,11 +42,12 @@ func withoutBackoff() Option { return WithBackoff(func(time.Duration) time.Durat
 
 // newTestClient returns a client of a server that runs handler, and the URL of
 // the server.
-func newTestClient(t *testing.T, handler http.HandlerFunc) (client *Client, url string) {
+func newTestClient(t *testing.T, handler http.HandlerFunc, opts ...Option) (client *Client, url string) {
 	t.Helper()
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	return clientOf(t, New(testConfig(), server.URL, NewRedactor(), withoutBackoff())), server.URL
+	opts = append([]Option{withoutBackoff()}, opts...)
+	return clientOf(t, New(testConfig(), server.URL, NewRedactor(), opts...)), server.URL
 }
 
 func clientOf(t *testing.T, clients *Clients) *Client {

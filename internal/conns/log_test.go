@@ -88,7 +88,7 @@ func TestRequestLog(t *testing.T) {
 		_, _ = io.WriteString(w, attempt.body)
 	})
 	var output bytes.Buffer
-	if err := listWorkflows(tflogtest.RootLogger(t.Context(), &output), client, 1); err != nil {
+	if err := pagedOperations[ListWorkflows](tflogtest.RootLogger(t.Context(), &output), client, 1); err != nil {
 		t.Fatal(err)
 	}
 	entries, err := tflogtest.MultilineJSONDecode(&output)
@@ -119,7 +119,8 @@ func TestRequestLog(t *testing.T) {
 		if text := fmt.Sprint(facts); strings.Contains(text, "a-cookie") || strings.Contains(text, "slow") {
 			t.Errorf("attempt %d: a cookie or a body at DEBUG: %s", i+1, text)
 		}
-		if bodies["@level"] != "trace" || bodies["request_body"] != `{"Status":"COMPLETE"}` || bodies["response_body"] != attempt.body {
+		if bodies["@level"] != "trace" || bodies["request_body"] != `{"Status":"COMPLETE"}` ||
+			bodies["response_body"] != attempt.body {
 			t.Errorf("attempt %d: bodies %v, want %q", i+1, bodies, attempt.body)
 		}
 	}

@@ -6,22 +6,20 @@ package server
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"runtime/metrics"
 	"strings"
 	"testing"
-	"time"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
-// The test's binary is the provider, or says how it would run as one, where
-// this variable says so.
+// roleVariable has the test binary serve the provider, or print its GC percent.
 const roleVariable = "CUSTOMERPROFILES_TEST_ROLE"
 
 func TestMain(m *testing.M) {
@@ -31,8 +29,8 @@ func TestMain(m *testing.M) {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
-	case "pace":
-		prepare()
+	case "gc":
+		tuneProcess()
 		sample := []metrics.Sample{{Name: "/gc/gogc:percent"}}
 		metrics.Read(sample)
 		fmt.Print(sample[0].Value.Uint64())
@@ -41,15 +39,15 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// process is this binary in another role, with no more than these variables set
-// for logs and for the collector.
-func process(t *testing.T, role string, env ...string) *exec.Cmd {
+// newProcess returns this binary in another role. No variable for logs or for
+// the garbage collector is inherited.
+func newProcess(t *testing.T, role string, env ...string) *exec.Cmd {
 	t.Helper()
 	executable, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(executable)
+	cmd := exec.CommandContext(t.Context(), executable)
 	for _, variable := range os.Environ() {
 		if !strings.HasPrefix(variable, "TF_LOG") && !strings.HasPrefix(variable, "GOGC=") {
 			cmd.Env = append(cmd.Env, variable)
@@ -59,33 +57,47 @@ func process(t *testing.T, role string, env ...string) *exec.Cmd {
 	return cmd
 }
 
-// What a provider's process writes to its standard error is its log.
-func TestLogOfAProcess(t *testing.T) {
+func TestGCPercent(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct {
-		env  []string
-		logs bool
-	}{
-		"nobody reads it":       {nil, false},
-		"Terraform reads it":    {[]string{"TF_LOG=TRACE"}, true},
-		"the libraries' is set": {[]string{"TF_LOG_SDK=TRACE"}, true},
+	for name, tc := range map[string]struct{ env, want string }{
+		"GOGC is not set": {env: "GOGC=", want: "400"},
+		"GOGC is set":     {env: "GOGC=77", want: "77"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			log := schemaServed(t, test.env...)
-			if logs := strings.Contains(log, `"@level":"trace"`); logs != test.logs {
-				t.Errorf("writes TRACE: %t, want %t\n%s", logs, test.logs, log)
+			if got, err := newProcess(t, "gc", tc.env).Output(); err != nil || string(got) != tc.want {
+				t.Errorf("GC percent %s, want %s (%v)", got, tc.want, err)
 			}
 		})
 	}
 }
 
-// schemaServed starts a provider, asks it for its schemas, and returns what it
-// wrote to its standard error.
-func schemaServed(t *testing.T, env ...string) string {
+func TestLogOfProcess(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		env    string
+		isRead bool
+	}{
+		"no variable set": {env: "TF_LOG="},
+		"TF_LOG set":      {env: "TF_LOG=TRACE", isRead: true},
+		"TF_LOG_SDK set":  {env: "TF_LOG_SDK=TRACE", isRead: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			log := logOfSchemaRequest(t, tc.env)
+			if hasTrace := strings.Contains(log, `"@level":"trace"`); hasTrace != tc.isRead {
+				t.Errorf("logs at TRACE: %t, want %t\n%s", hasTrace, tc.isRead, log)
+			}
+		})
+	}
+}
+
+// logOfSchemaRequest requests the schema from a provider process and returns
+// what the process wrote to its standard error.
+func logOfSchemaRequest(t *testing.T, env string) string {
 	t.Helper()
-	cmd := process(t, "provider", append(env,
-		"TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2", "PLUGIN_PROTOCOL_VERSIONS=6")...)
+	cmd := newProcess(t, "provider", env, "PLUGIN_PROTOCOL_VERSIONS=6",
+		"TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2")
 	var log bytes.Buffer
 	cmd.Stderr = &log
 	stdout, err := cmd.StdoutPipe()
@@ -95,44 +107,50 @@ func schemaServed(t *testing.T, env ...string) string {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	serve := func() error {
-		// 1|6|unix|/tmp/plugin123|grpc|
-		handshake, err := bufio.NewReader(stdout).ReadString('\n')
+	request := func() error {
+		handshake, err := bufio.NewReader(stdout).ReadString('\n') // 1|6|unix|/tmp/plugin123|grpc|
 		if err != nil {
 			return err
 		}
-		conn, err := grpc.NewClient("unix:"+strings.Split(handshake, "|")[3], grpc.WithTransportCredentials(insecure.NewCredentials()))
+		conn, err := grpc.NewClient("unix:"+strings.Split(handshake, "|")[3],
+			grpc.WithTransportCredentials(insecure.NewCredentials()))
 		if err != nil {
 			return err
 		}
 		defer func() { _ = conn.Close() }()
-		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-		defer cancel()
-		return conn.Invoke(ctx, "/tfplugin6.Provider/GetProviderSchema", &emptypb.Empty{}, &emptypb.Empty{})
+		return conn.Invoke(t.Context(), "/tfplugin6.Provider/GetProviderSchema", &emptypb.Empty{}, &emptypb.Empty{})
 	}
-	err = serve()
+	err = request()
 	_ = cmd.Process.Kill()
-	_ = cmd.Wait() // It was killed: the error says no more.
+	_ = cmd.Wait() // The process was killed, which is its error.
 	if err != nil {
 		t.Fatalf("%v\n%s", err, log.String())
 	}
 	return log.String()
 }
 
-func TestPaceOfAProcess(t *testing.T) {
+func TestSilenceUnreadLogs(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct {
-		env  []string
-		want string
+	off := map[string]string{"TF_LOG_SDK": "off", "TF_LOG_PROVIDER_CUSTOMERPROFILES": "off"}
+	for name, tc := range map[string]struct {
+		environ []string
+		want    map[string]string // the variables that are set
 	}{
-		"its own":    {nil, "500"},
-		"the user's": {[]string{"GOGC=77"}, "77"},
+		"no variable":                 {want: off},
+		"other variables":             {environ: []string{"TF_LOG_CORE=TRACE", "TF_LOG_PATH=x", "PATH=/bin"}, want: off},
+		"TF_LOG is empty":             {environ: []string{"TF_LOG="}, want: off},
+		"TF_LOG":                      {environ: []string{"TF_LOG=INFO"}},
+		"all providers":               {environ: []string{"TF_LOG_PROVIDER=DEBUG"}},
+		"this provider":               {environ: []string{"TF_LOG_PROVIDER_CUSTOMERPROFILES=DEBUG"}},
+		"all plugin libraries":        {environ: []string{"TF_LOG_SDK=DEBUG"}},
+		"one of the plugin libraries": {environ: []string{"PATH=/bin", "TF_LOG_SDK_FRAMEWORK=DEBUG"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := process(t, "pace", test.env...).Output()
-			if err != nil || string(got) != test.want {
-				t.Errorf("GOGC %s, want %s (%v)", got, test.want, err)
+			got := map[string]string{}
+			silenceUnreadLogs(tc.environ, func(key, value string) error { got[key] = value; return nil })
+			if !maps.Equal(got, tc.want) {
+				t.Errorf("set %v, want %v", got, tc.want)
 			}
 		})
 	}
