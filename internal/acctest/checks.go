@@ -119,14 +119,14 @@ type InvalidArgument struct {
 // argument. Each must fail validation, before a request is sent.
 func (d DataSource) TestInvalidArguments(t *testing.T, testCases []InvalidArgument) {
 	sim := StartSimulator(t)
-	config := sim.ProviderBlock()
+	blocks := []string{sim.ProviderBlock()}
 	for i, tc := range testCases {
-		config += d.block(fmt.Sprintf("test%d", i), []string{tc.Argument})
+		blocks = append(blocks, d.block(fmt.Sprintf("test%d", i), []string{tc.Argument}))
 	}
 	var diagnostics []string
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: Factories(),
-		Steps:                    []resource.TestStep{{Config: config, PlanOnly: true}},
+		Steps:                    []resource.TestStep{{Config: strings.Join(blocks, ""), PlanOnly: true}},
 		ErrorCheck: func(err error) error {
 			diagnostics = strings.Split(err.Error(), "Error: ")
 			return nil

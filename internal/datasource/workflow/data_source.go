@@ -120,11 +120,7 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	defaultTimeout := framework.DefaultTimeout
-	if data.WaitFor != nil {
-		defaultTimeout = defaultWaitTimeout
-	}
-	client, timeout, diags := d.Begin(ctx, &data.Arguments, defaultTimeout)
+	client, timeout, diags := d.Begin(ctx, &data.Arguments, data.defaultTimeout())
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

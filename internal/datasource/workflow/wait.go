@@ -28,7 +28,7 @@ import (
 )
 
 const (
-	// defaultWaitTimeout is how long a wait may take if timeouts.read isn't set.
+	// defaultWaitTimeout is the default of timeouts.read with wait_for.
 	defaultWaitTimeout = 30 * time.Minute
 	// defaultInterval is the pause between two polls if interval isn't set.
 	defaultInterval = 10 * time.Second
@@ -70,6 +70,14 @@ func waitForArgument() schema.SingleNestedAttribute {
 			},
 		},
 	}
+}
+
+// defaultTimeout returns how long the read may take if timeouts.read isn't set.
+func (m *model) defaultTimeout() time.Duration {
+	if m.WaitFor == nil {
+		return framework.DefaultTimeout
+	}
+	return defaultWaitTimeout
 }
 
 // statuses returns the statuses to wait for, sorted.

@@ -340,6 +340,16 @@ func TestWaitForWorkflow_interval(t *testing.T) {
 	}
 }
 
+func TestDefaultTimeout(t *testing.T) {
+	t.Parallel()
+	if got := (&model{}).defaultTimeout(); got != 5*time.Minute {
+		t.Errorf("without wait_for: %s, want 5m", got)
+	}
+	if got := (&model{WaitFor: waitArgument("")}).defaultTimeout(); got != 30*time.Minute {
+		t.Errorf("with wait_for: %s, want 30m", got)
+	}
+}
+
 func TestJitter_overflow(t *testing.T) {
 	t.Parallel()
 	for range 100 {
