@@ -39,17 +39,15 @@ func adviseAccessDenied(f failure) string {
 }
 
 func adviseRejectedCredentials(f failure) string {
-	text := f.credentialsSource() +
-		" To test them, run \"aws sts get-caller-identity\" with the same credentials."
 	if f.response.clockSkew.Abs() < maxClockSkew {
-		return text
+		return f.credentialsSource() + " To test them, run \"aws sts get-caller-identity\" with the same credentials."
 	}
 	direction := "ahead of"
 	if f.response.clockSkew < 0 {
 		direction = "behind"
 	}
-	return text + fmt.Sprintf("\n\nThis machine's clock is %s %s the service's clock, so AWS rejects its signatures. "+
-		"Set the clock.", f.response.clockSkew.Abs(), direction)
+	return fmt.Sprintf("This machine's clock is %s %s the service's clock, so AWS rejects its signatures. Set the clock.",
+		f.response.clockSkew.Abs(), direction)
 }
 
 func adviseMissingCredentials(f failure) string {
@@ -64,12 +62,12 @@ func adviseThrottled(f failure) string {
 		text += `Set retry_mode = "adaptive" in the provider block (or AWS_RETRY_MODE=adaptive): ` +
 			"the provider then adapts its request rate to the quota. "
 	}
-	return text + fmt.Sprintf("You can also increase max_retries (now %d), or run Terraform with a lower "+
-		"-parallelism than 10.", f.MaxAttempts)
+	return text + fmt.Sprintf("You can also increase max_retries (now %d), or run Terraform with -parallelism lower than "+
+		"the default of 10.", f.MaxAttempts)
 }
 
 func adviseRejectedRequest(failure) string {
-	return "The service rejected the request as invalid. Correct the argument that its message names."
+	return "The service rejected the request as invalid. See its message for what to correct."
 }
 
 func adviseServerError(f failure) string {
@@ -77,7 +75,11 @@ func adviseServerError(f failure) string {
 	if f.Attempts > 1 {
 		text = "The service failed, and retries did not help. "
 	}
-	return text + "Try again later, and see " + healthURL + " for the status of the Region." + f.responder()
+	text += "Try again later, and see " + healthURL + " for the status of the Region."
+	if f.response.code != "" {
+		return text // AWS responded, and nothing else.
+	}
+	return text + f.responder()
 }
 
 func adviseTimedOut(f failure) string {
@@ -89,7 +91,7 @@ func adviseCanceled(failure) string {
 }
 
 func adviseMalformedResponse(f failure) string {
-	return "The configuration isn't at fault. Check the endpoint and the proxy." + f.responder()
+	return "No argument of the data source causes this. Check the endpoint and the proxy." + f.responder()
 }
 
 // responder names the endpoint, and what may have responded instead of it.

@@ -105,7 +105,7 @@ func (f failure) interrupted() string {
 	if f.Attempts == 0 {
 		return f.request() + " was stopped before its first attempt."
 	}
-	text := fmt.Sprintf("%s was stopped after %s, during attempt %d of %d.",
+	text := fmt.Sprintf("%s was stopped after %s and %d of at most %d attempts.",
 		f.request(), round(f.Elapsed), f.Attempts, f.MaxAttempts)
 	if f.LastTransientErr == nil {
 		return text + " No attempt had failed."

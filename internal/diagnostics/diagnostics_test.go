@@ -120,7 +120,7 @@ func TestFromError(t *testing.T) {
 		"throttled in standard mode": {err: codeError(400, "TooManyRequestsException", "no"), summary: throttled,
 			failed: conns.RequestError{MaxAttempts: 25}, detail: `Set retry_mode = "adaptive" in the provider block ` +
 				"(or AWS_RETRY_MODE=adaptive): the provider then adapts its request rate to the quota. " +
-				"You can also increase max_retries (now 25), or run Terraform with a lower -parallelism"},
+				"You can also increase max_retries (now 25), or run Terraform with -parallelism lower than the default of 10"},
 		"throttled in adaptive mode": {err: codeError(429, "ThrottlingException", "no"), summary: throttled,
 			failed: conns.RequestError{Adaptive: true}, detail: "already adaptive"},
 		"throttled without a code": {err: codeError(429, unknownCode, "no"), summary: throttled},
@@ -129,12 +129,14 @@ func TestFromError(t *testing.T) {
 		"unknown code, status 403": {err: codeError(403, "X", "no"), summary: accessDenied},
 		"unknown code, status 404": {err: codeError(404, "X", "no"), summary: "Workflow not found"},
 		"server error": {err: codeError(500, "InternalServerException", "no"), summary: serverError,
-			failed: conns.RequestError{Endpoint: "h"}, detail: "came from h, the endpoint of AWS, without a proxy."},
+			failed: conns.RequestError{Endpoint: "h"}, detail: "for the status of the Region."},
 		"server error without a code": {err: codeError(503, unknownCode, unknownCode), summary: serverError,
-			failed: conns.RequestError{Attempts: 2, Elapsed: 1234567}, detail: "an error without a code " +
+			failed: conns.RequestError{Attempts: 2, Elapsed: 1234567}, detail: "an error without a valid code " +
 				"(HTTP 503, request ID request-1), after 2 attempts in 1ms.\n\nThe service failed, and retries did not help."},
 		"malformed response": {err: responseError(200, 0, malformed), summary: malformedResponse,
 			detail: prefix + "returned a malformed response: the body is empty (HTTP 200, request ID request-1)."},
+		"malformed response, endpoint of AWS": {err: responseError(200, 0, malformed), summary: malformedResponse,
+			failed: conns.RequestError{Endpoint: "h"}, detail: "came from h, the endpoint of AWS, without a proxy."},
 		"malformed response through a proxy": {err: responseError(200, 0, malformed), summary: malformedResponse,
 			failed: conns.RequestError{Endpoint: "h:1", CustomEndpoint: true, Proxy: "p:2"},
 			detail: "came from h:1, a custom endpoint, through the proxy p:2, which may have responded"},
@@ -143,7 +145,7 @@ func TestFromError(t *testing.T) {
 		"wrong type in response": {summary: malformedResponse, detail: "expected string",
 			err: responseError(200, 0, &smithy.DeserializationError{Err: errors.New("expected string")})},
 		"client error without a code": {err: codeError(404, unknownCode, "<html>"), summary: malformedResponse,
-			detail: "returned an error without a code: <html> (HTTP 404"},
+			detail: "returned an error without a valid code: <html> (HTTP 404"},
 		"no response": {err: errors.New("reset"), summary: noResponse,
 			detail: prefix + "failed without a response: reset.\n\nCheck the network"},
 		"no response, endpoint of AWS": {err: errors.New("reset"), summary: noResponse,
@@ -157,15 +159,15 @@ func TestFromError(t *testing.T) {
 		"timed out during an attempt": {ctx: expired, err: context.DeadlineExceeded, summary: "Read timed out",
 			failed: conns.RequestError{Attempts: 3, MaxAttempts: 25, Elapsed: 1234567890,
 				LastTransientErr: codeError(503, "X", "y\x1b")},
-			detail: prefix + "was stopped after 1.23s, during attempt 3 of 25. The last error was " +
+			detail: prefix + "was stopped after 1.23s and 3 of at most 25 attempts. The last error was " +
 				`X: y\x1b (HTTP 503, request ID request-1).` + "\n\nThe read is limited to 5m0s."},
 		"timed out before the first attempt": {ctx: expired, err: context.DeadlineExceeded, summary: "Read timed out",
 			detail: "was stopped before its first attempt."},
 		"canceled": {ctx: canceled, err: context.Canceled, summary: "Read canceled",
 			failed: conns.RequestError{Attempts: 1}, detail: "No attempt had failed."},
 		"response after the time is up": {ctx: expired, err: notFound("no"), summary: "Workflow not found"},
-		"control characters": {err: codeError(400, "Bad\x1b]0;", "a\x1b[31mb\r\nc\u202ed\x00é\xff"), summary: rejected,
-			detail: `Bad\x1b]0;: a\x1b[31mb\r\nc\u202ed\x00é` + "\ufffd (HTTP 400"},
+		"control characters": {err: codeError(400, "BadRequestException", "a\x1b[31mb\r\nc\u202ed\x00é\xff"), summary: rejected,
+			detail: `BadRequestException: a\x1b[31mb\r\nc\u202ed\x00é` + "\ufffd (HTTP 400"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -61,9 +61,9 @@ func newResponse(err error) response {
 	case api.ErrorCode() != unknownCode && codePattern.MatchString(api.ErrorCode()):
 		r.code, r.message = api.ErrorCode(), api.ErrorMessage()
 	case api.ErrorMessage() == unknownCode:
-		r.message = "an error without a code"
+		r.message = "an error without a valid code"
 	default:
-		r.message = "an error without a code: " + api.ErrorMessage()
+		r.message = "an error without a valid code: " + api.ErrorMessage()
 	}
 	return r
 }
@@ -122,8 +122,8 @@ func unwrapTransport(err error) error {
 	for {
 		switch err.(type) { //nolint:errorlint // Each wrapper is removed in turn.
 		case *conns.RequestError, *conns.CredentialsError, *smithy.OperationError, *smithy.CanceledError,
-			*smithy.DeserializationError, *aws.RequestCanceledError, *retry.MaxAttemptsError, *awshttp.ResponseError, *smithyhttp.ResponseError,
-			*smithyhttp.RequestSendError, *url.Error:
+			*smithy.DeserializationError, *aws.RequestCanceledError, *retry.MaxAttemptsError, *awshttp.ResponseError,
+			*smithyhttp.ResponseError, *smithyhttp.RequestSendError, *url.Error:
 		default:
 			return err
 		}

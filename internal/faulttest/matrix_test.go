@@ -185,7 +185,7 @@ func otherErrors() []testCase {
 		{name: "403 with an unknown code", response: errorResponse(403, "WAFException", "No"), summary: accessDenied},
 		{
 			name: "400 with an invalid code", response: response(400, "{}", "X-Amzn-Errortype: <b>"),
-			summary: malformedResponse, detail: "returned an error without a code " + facts(400),
+			summary: malformedResponse, detail: "returned an error without a valid code " + facts(400),
 		},
 		{name: "501 without a code", response: response(501, ""), summary: serverError, detail: impostor},
 		{name: "403 with an HTML page", response: response(403, htmlPage), summary: malformedResponse, detail: impostor},
@@ -193,7 +193,7 @@ func otherErrors() []testCase {
 		{name: "407 with an empty body", response: response(407, ""), summary: malformedResponse, detail: impostor},
 		{
 			name: "no headers", response: response(400, "", "Content-Type", "Content-Length", "X-Amzn-Requestid", "Date"),
-			summary: malformedResponse, detail: "returned an error without a code (HTTP 400).",
+			summary: malformedResponse, detail: "returned an error without a valid code (HTTP 400).",
 		},
 	} {
 		cases = append(cases, testCase{
@@ -271,7 +271,7 @@ func malformedResponses() []testCase {
 			name: tc.name, responder: respond(r), attempts: 1, summary: malformedResponse,
 			detail: []string{
 				"returned a malformed response: " + tc.problem, "request ID " + requestID,
-				"The configuration isn't at fault.", "a custom endpoint",
+				"No argument of the data source causes this.", "a custom endpoint",
 			},
 		})
 	}
@@ -319,7 +319,7 @@ func slowResponses() []testCase {
 		{
 			name: "timed out in the second attempt", responder: respondInOrder(response(503, ""), hang), timeout: "2s",
 			attempts: 2, summary: timedOut,
-			detail: []string{"during attempt 2 of 4. The last error was an error without a code " + facts(503) + "."},
+			detail: []string{"and 2 of at most 4 attempts. The last error was an error without a valid code " + facts(503) + "."},
 		},
 		{
 			name: "timed out between attempts", options: []conns.Option{hourBackoff}, timeout: "500ms",

@@ -139,7 +139,7 @@ func faultClasses(op operation) []testCase {
 		{
 			name: "no response within timeouts.read", timeout: "1s", attempts: 1, summary: timedOut,
 			responder: respond(withFault(simulator.Hang)),
-			detail:    []string{"was stopped after 1", "during attempt 1 of 4.", "The read is limited to 1s."},
+			detail:    []string{"was stopped after 1", "and 1 of at most 4 attempts.", "The read is limited to 1s."},
 		},
 	}
 }
