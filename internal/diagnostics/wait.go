@@ -103,11 +103,11 @@ func (e *StatusError) diagnostic(request Request) diag.Diagnostic {
 		paragraphs = append(paragraphs, "Error description: "+escape(e.ErrorDescription))
 	}
 	if len(e.FailedSteps) > 0 {
-		steps := "Failed steps:"
+		lines := []string{"Failed steps:"}
 		for _, step := range e.FailedSteps {
-			steps += fmt.Sprintf("\n  - flow %q: %s", escape(step.FlowName), escape(step.Message))
+			lines = append(lines, fmt.Sprintf("  - flow %q: %s", escape(step.FlowName), escape(step.Message)))
 		}
-		paragraphs = append(paragraphs, steps)
+		paragraphs = append(paragraphs, strings.Join(lines, "\n"))
 	}
 	paragraphs = append(paragraphs, "The run has ended. To accept this status, add it to wait_for.statuses.")
 	return diag.NewErrorDiagnostic("Workflow ended with status "+escape(e.Status), strings.Join(paragraphs, "\n\n"))

@@ -39,7 +39,7 @@ func readToken(path string) string {
 			path = home + "/" + rest
 		}
 	}
-	info, err := os.Stat(path)
+	info, err := os.Stat(path) //nolint:gosec // The path is the user's own.
 	if err != nil || !info.Mode().IsRegular() || info.Size() > maxTokenFileSize {
 		return ""
 	}
