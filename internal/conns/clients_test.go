@@ -65,52 +65,26 @@ func TestClientRegion(t *testing.T) {
 
 func TestClientsShareConnections(t *testing.T) {
 	t.Parallel()
-	var mu sync.Mutex
-	connections, scopes := map[string]bool{}, []string{}
+	const atOnce, each = 40, 25
+	regions := []string{"eu-west-1", "us-east-1", "us-west-2"}
+	var connections, signedFor sync.Map
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		mu.Lock()
-		defer mu.Unlock()
-		connections[r.RemoteAddr] = true
-		_, scope, _ := strings.Cut(r.Header.Get("Authorization"), "Credential=AKID/")
-		scopes = append(scopes, strings.Split(scope, "/")[1])
+		connections.Store(r.RemoteAddr, true)
+		// AWS4-HMAC-SHA256 Credential=AKID/20240603/us-east-1/profile/aws4_request, …
+		signedFor.Store(strings.Split(r.Header.Get("Authorization"), "/")[2], true)
 		_, _ = io.WriteString(w, workflowBody)
 	}))
 	t.Cleanup(server.Close)
-
 	clients := New(testConfig(), server.URL, NewRedactor())
-	for _, region := range []string{"eu-west-1", "us-west-2", "", "us-east-1", "eu-west-1"} {
-		client, err := clients.Client(region)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if again, _ := clients.Client(region); again != client {
-			t.Errorf("another client for %q", region)
-		}
-		if err := getWorkflow(t.Context(), client); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if len(connections) != 1 {
-		t.Errorf("%d connections, want 1", len(connections))
-	}
-	if want := []string{"eu-west-1", "us-west-2", "us-east-1", "us-east-1", "eu-west-1"}; !slices.Equal(scopes, want) {
-		t.Errorf("signed for the Regions %q, want %q", scopes, want)
-	}
-}
-
-func TestIdleConnectionsAreKept(t *testing.T) {
-	t.Parallel()
-	const atOnce, each = 40, 25
-	var connections sync.Map
-	client, _ := newTestClient(t, func(w http.ResponseWriter, r *http.Request) {
-		connections.Store(r.RemoteAddr, true)
-		_, _ = io.WriteString(w, workflowBody)
-	})
 	var group sync.WaitGroup
-	for range atOnce {
+	for i := range atOnce {
 		group.Go(func() {
-			for range each {
-				if err := getWorkflow(t.Context(), client); err != nil {
+			for j := range each {
+				client, err := clients.Client(regions[(i+j)%len(regions)])
+				if err == nil {
+					err = getWorkflow(t.Context(), client)
+				}
+				if err != nil {
 					t.Error(err)
 				}
 			}
@@ -120,6 +94,14 @@ func TestIdleConnectionsAreKept(t *testing.T) {
 	// A request may open a connection while another one's is on its way to the pool.
 	if opened := len(maps.Collect(connections.Range)); opened > atOnce*3/2 {
 		t.Errorf("%d connections for %d requests, %d at once", opened, atOnce*each, atOnce)
+	}
+	for _, region := range regions {
+		if _, ok := signedFor.Load(region); !ok {
+			t.Errorf("no request was signed for %s", region)
+		}
+	}
+	if clientOf(t, clients) != clients.byRegion["us-east-1"] {
+		t.Error("the client of a Region is not cached")
 	}
 }
 

@@ -56,7 +56,7 @@ func (l *Logger) redact(fields []map[string]any) []map[string]any {
 	for i := range fields {
 		redacted[i] = make(map[string]any, len(fields[i]))
 		for key, value := range fields[i] {
-			redacted[i][key] = l.redactor.redactValue(value)
+			redacted[i][l.redactor.Redact(key)] = l.redactor.redactValue(value)
 		}
 	}
 	return redacted

@@ -27,28 +27,16 @@ func TestLogger(t *testing.T) {
 	var output bytes.Buffer
 	ctx := logger.SetField(tflogtest.RootLogger(t.Context(), &output), "context", "a "+testSecret)
 	fields := map[string]any{
-		"string":  "b " + testSecret,
-		"error":   errors.New("c " + testSecret),
-		"strings": []string{"d", testSecret},
-		"any":     []any{testSecret},
-		"map":     map[string]any{testSecret: map[string]any{"e": testSecret, "n": 1}},
-		"int64":   int64(2),
-		"float":   1.5,
-		"bool":    true,
-		"nil":     nil,
+		testSecret: errors.New("b " + testSecret),
+		"map": map[string]any{testSecret: map[string]any{
+			"strings": []string{"c", testSecret}, "any": []any{testSecret}, "nil": nil,
+		}},
+		"int": 1, "int64": int64(2), "float": 1.5, "bool": true,
 	}
 	want := map[string]any{
-		"@module": "provider",
-		"context": "a ***",
-		"string":  "b ***",
-		"error":   "c ***",
-		"strings": []any{"d", "***"},
-		"any":     "[***]",
-		"map":     map[string]any{"***": map[string]any{"e": "***", "n": 1.0}},
-		"int64":   2.0,
-		"float":   1.5,
-		"bool":    true,
-		"nil":     nil,
+		"@module": "provider", "context": "a ***", "***": "b ***",
+		"map": map[string]any{"***": map[string]any{"strings": []any{"c", "***"}, "any": "[***]", "nil": nil}},
+		"int": 1.0, "int64": 2.0, "float": 1.5, "bool": true,
 	}
 	for level, log := range map[string]func(context.Context, string, ...map[string]any){
 		"trace": logger.Trace, "debug": logger.Debug, "info": logger.Info, "warn": logger.Warn,

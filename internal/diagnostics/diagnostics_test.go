@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -166,8 +167,13 @@ func TestFromError(t *testing.T) {
 		"canceled": {ctx: canceled, err: context.Canceled, summary: "Read canceled",
 			failed: conns.RequestError{Attempts: 1}, detail: "No attempt had failed."},
 		"response after the time is up": {ctx: expired, err: notFound("no"), summary: "Workflow not found"},
-		"control characters": {err: codeError(400, "BadRequestException", "a\x1b[31mb\r\nc\u202ed\x00é\xff"), summary: rejected,
-			detail: `BadRequestException: a\x1b[31mb\r\nc\u202ed\x00é` + "\ufffd (HTTP 400"},
+		"control characters": {err: codeError(400, "BadRequestException", "a\x1b[31mb\r\nc\u202ed\x00é\xff"),
+			summary: rejected, detail: `a\x1b[31mb\r\nc\u202ed\x00é` + "\ufffd (HTTP 400"},
+		"malformed code": {err: codeError(400, "<html>\x1b", "no"), summary: malformedResponse,
+			detail: "returned an error without a code: no (HTTP 400"},
+		"body truncated": {err: responseError(200, 0, io.ErrUnexpectedEOF), summary: malformedResponse,
+			detail: "returned a malformed response: the body is truncated (HTTP 200"},
+		"connection closed": {err: io.EOF, summary: noResponse, detail: "failed without a response: the connection was closed."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -40,25 +40,6 @@ func checkDiagnostics(t testing.TB, diagnostics []*tfprotov6.Diagnostic, err err
 	}
 }
 
-// newServer returns a configured provider and the configuration of a data source
-// that reads a workflow from endpoint.
-func newServer(t testing.TB, endpoint string) (tfprotov6.ProviderServer, *tfprotov6.DynamicValue) {
-	t.Helper()
-	s := server.New("test")
-	schemas, err := s.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp, err := s.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
-		TerraformVersion: "1.11.4",
-		Config: encode(t, schemas.Provider, fmt.Sprintf(`{"region": "us-east-1", "access_key": "AKIAIOSFODNN7EXAMPLE",
-			"secret_key": "secret", "endpoints": [{"customerprofiles": %q}]}`, endpoint)),
-	})
-	checkDiagnostics(t, resp.Diagnostics, err)
-	return s, encode(t, schemas.DataSourceSchemas[dataSource],
-		fmt.Sprintf(`{"domain_name": "acme", "workflow_id": %q}`, staticserver.WorkflowID))
-}
-
 // newReader returns a function that reads a workflow.
 func newReader(t testing.TB) (read func()) {
 	t.Helper()
@@ -67,7 +48,18 @@ func newReader(t testing.TB) (read func()) {
 		t.Fatal(err)
 	}
 	t.Cleanup(stop)
-	s, config := newServer(t, url)
+	s := server.New("test")
+	schemas, err := s.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	configured, err := s.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
+		Config: encode(t, schemas.Provider, fmt.Sprintf(`{"region": "us-east-1", "access_key": "AKIAIOSFODNN7EXAMPLE",
+			"secret_key": "secret", "endpoints": [{"customerprofiles": %q}]}`, url)),
+	})
+	checkDiagnostics(t, configured.Diagnostics, err)
+	config := encode(t, schemas.DataSourceSchemas[dataSource],
+		fmt.Sprintf(`{"domain_name": "acme", "workflow_id": %q}`, staticserver.WorkflowID))
 	return func() {
 		resp, err := s.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: dataSource, Config: config})
 		checkDiagnostics(t, resp.Diagnostics, err)
@@ -79,24 +71,6 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		read()
-	}
-}
-
-func BenchmarkValidate(b *testing.B) {
-	s, config := newServer(b, "http://127.0.0.1:1")
-	request := &tfprotov6.ValidateDataResourceConfigRequest{TypeName: dataSource, Config: config}
-	b.ReportAllocs()
-	for b.Loop() {
-		resp, err := s.ValidateDataResourceConfig(b.Context(), request)
-		checkDiagnostics(b, resp.Diagnostics, err)
-	}
-}
-
-func BenchmarkSchema(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		resp, err := server.New("test").GetProviderSchema(b.Context(), &tfprotov6.GetProviderSchemaRequest{})
-		checkDiagnostics(b, resp.Diagnostics, err)
 	}
 }
 
