@@ -76,6 +76,8 @@ func TestRedact(t *testing.T) {
 	}
 }
 
+func random(n int) int { return rand.IntN(n) } //nolint:gosec // It needn't be unpredictable.
+
 // encodings have the format of an escape and the characters that are always escaped.
 var encodings = []struct{ format, special string }{
 	{format: `\u%04x`, special: `\"<>&`},
@@ -90,9 +92,9 @@ var encodings = []struct{ format, special string }{
 // randomEncoder returns a function that encodes a text by a random encoding,
 // which also escapes some punctuation that needn't be escaped.
 func randomEncoder() func(text string) string {
-	encoding := encodings[rand.IntN(len(encodings))]
+	encoding := encodings[random(len(encodings))]
 	for _, c := range `+/=<>;` {
-		if rand.IntN(2) == 0 {
+		if random(2) == 0 {
 			encoding.special += string(c)
 		}
 	}
@@ -118,13 +120,13 @@ func TestRedactRandomEncodings(t *testing.T) {
 	for range 4 {
 		group.Go(func() {
 			for range 50 {
-				secret := make([]byte, minSecretLength+rand.IntN(40))
+				secret := make([]byte, minSecretLength+random(40))
 				for i := range secret {
-					secret[i] = alphabet[rand.IntN(len(alphabet))]
+					secret[i] = alphabet[random(len(alphabet))]
 				}
 				redactor.Add(string(secret))
 				parts := []string{before, string(secret), after}
-				for range rand.IntN(maxEncodings + 1) {
+				for range random(maxEncodings + 1) {
 					encode := randomEncoder()
 					for i := range parts {
 						parts[i] = encode(parts[i])

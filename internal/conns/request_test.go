@@ -172,7 +172,7 @@ func TestIsErrorRetryable(t *testing.T) {
 		"not found":                 {err: response(http.StatusNotFound)},
 		"unknown error":             {err: errors.New("unknown")},
 		"malformed response":        {err: &MalformedResponseError{Problem: "the body is empty"}},
-		"untrusted certificate":     {err: &smithyhttp.RequestSendError{Err: &tls.CertificateVerificationError{Err: errors.New("x")}}},
+		"untrusted certificate":     {err: &tls.CertificateVerificationError{Err: errors.New("x")}},
 		"HTTP instead of HTTPS":     {err: &smithyhttp.RequestSendError{Err: http.ErrSchemeMismatch}},
 	} {
 		t.Run(name, func(t *testing.T) {

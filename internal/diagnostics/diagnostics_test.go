@@ -173,7 +173,8 @@ func TestFromError(t *testing.T) {
 			detail: "returned an error without a code: no (HTTP 400"},
 		"body truncated": {err: responseError(200, 0, io.ErrUnexpectedEOF), summary: malformedResponse,
 			detail: "returned a malformed response: the body is truncated (HTTP 200"},
-		"connection closed": {err: io.EOF, summary: noResponse, detail: "failed without a response: the connection was closed."},
+		"connection closed": {err: io.EOF, summary: noResponse,
+			detail: "failed without a response: the connection was closed."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

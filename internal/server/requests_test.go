@@ -28,7 +28,7 @@ type fakeServer struct {
 }
 
 func (s *fakeServer) respond(ctx context.Context) []*tfprotov6.Diagnostic {
-	derived, cancel := context.WithCancel(ctx)
+	derived, cancel := context.WithCancel(ctx) //nolint:gosec // The framework's server doesn't cancel it either.
 	s.ctx, s.cancel = ctx, cancel
 	if s.onRequest != nil {
 		s.onRequest(derived)
