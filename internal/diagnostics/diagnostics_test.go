@@ -170,7 +170,7 @@ func TestFromError(t *testing.T) {
 		"control characters": {err: codeError(400, "BadRequestException", "a\x1b[31mb\r\nc\u202ed\x00é\xff"),
 			summary: rejected, detail: `a\x1b[31mb\r\nc\u202ed\x00é` + "\ufffd (HTTP 400"},
 		"malformed code": {err: codeError(400, "<html>\x1b", "no"), summary: malformedResponse,
-			detail: "returned an error without a code: no (HTTP 400"},
+			detail: "returned an error without a valid code: no (HTTP 400"},
 		"body truncated": {err: responseError(200, 0, io.ErrUnexpectedEOF), summary: malformedResponse,
 			detail: "returned a malformed response: the body is truncated (HTTP 200"},
 		"connection closed": {err: io.EOF, summary: noResponse,
