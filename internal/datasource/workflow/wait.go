@@ -38,8 +38,8 @@ const (
 	stepsTimeout = 10 * time.Second
 )
 
-// terminalStatuses end a run. The API doesn't document which statuses do. A
-// status that isn't known doesn't.
+// terminalStatuses are the statuses that end a run. The API doesn't document
+// them. An unknown status isn't terminal.
 var terminalStatuses = []awstypes.Status{awstypes.StatusComplete, awstypes.StatusFailed, awstypes.StatusCancelled}
 
 func waitForArgument() schema.SingleNestedAttribute {
@@ -100,7 +100,7 @@ func (w *waitFor) interval() time.Duration {
 	if interval, diags := w.Interval.ValueGoDuration(); !diags.HasError() {
 		return interval
 	}
-	return defaultInterval // The argument is validated, so it is null.
+	return defaultInterval // The type accepts only a duration, so the argument is null.
 }
 
 // waitForWorkflow polls the workflow until it reaches one of the statuses, and
@@ -179,8 +179,12 @@ func appflowMetricsOf(out *customerprofiles.GetWorkflowOutput) awstypes.AppflowI
 // describeProgress returns the status and the progress of a run.
 func describeProgress(out *customerprofiles.GetWorkflowOutput) string {
 	metrics := appflowMetricsOf(out)
+	status := out.Status
+	if status == "" {
+		status = "(none)"
+	}
 	return fmt.Sprintf("status %s, %d of %d steps completed, %d records processed",
-		out.Status, metrics.StepsCompleted, metrics.TotalSteps, metrics.RecordsProcessed)
+		status, metrics.StepsCompleted, metrics.TotalSteps, metrics.RecordsProcessed)
 }
 
 func logPoll(

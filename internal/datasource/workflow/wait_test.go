@@ -193,7 +193,7 @@ func TestWaitForWorkflow(t *testing.T) {
 			waitFor:  waitArgument("1m"),
 			statuses: statuses("IN_PROGRESS", denied),
 			polls:    2,
-			want:     waitError(0, errDenied),
+			want:     waitError("IN_PROGRESS", 0, errDenied),
 		},
 		"timeout during first poll": {
 			waitFor:  waitArgument("1m"),
@@ -205,13 +205,19 @@ func TestWaitForWorkflow(t *testing.T) {
 			waitFor:  waitArgument("1m"),
 			statuses: statuses("IN_PROGRESS", hang),
 			polls:    2,
-			want:     waitError(30*time.Minute, context.DeadlineExceeded),
+			want:     waitError("IN_PROGRESS", 30*time.Minute, context.DeadlineExceeded),
+		},
+		"timeout without a status": {
+			waitFor:  waitArgument("40m"),
+			statuses: statuses(""),
+			polls:    1,
+			want:     waitError("(none)", 30*time.Minute, nil),
 		},
 		"timeout between polls": {
 			waitFor:  waitArgument("40m"),
 			statuses: statuses("IN_PROGRESS"),
 			polls:    1,
-			want:     waitError(30*time.Minute, nil),
+			want:     waitError("IN_PROGRESS", 30*time.Minute, nil),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -251,15 +257,16 @@ func statusError(status string, n int, accepted ...string) error {
 	}
 }
 
-// waitError returns the error for a wait that ends after one response.
-func waitError(elapsed time.Duration, err error) error {
+// waitError returns the error for a wait that ends after one response, which had
+// the status.
+func waitError(status string, elapsed time.Duration, err error) error {
 	return &diagnostics.WaitError{
 		Wait: diagnostics.Wait{
 			Operation:         conns.GetWorkflow,
 			Region:            "us-east-1",
 			Statuses:          []string{"COMPLETE"},
 			Elapsed:           elapsed,
-			LastStatus:        describe("IN_PROGRESS", 1),
+			LastStatus:        describe(status, 1),
 			SinceLastResponse: elapsed,
 		},
 		Err: err,
