@@ -111,7 +111,8 @@ func startSimulator(t *testing.T, dir, version string) []string {
 	t.Helper()
 	archive := fmt.Sprintf("customerprofiles-simulator_%s_%s_%s.tar.gz", version, runtime.GOOS, runtime.GOARCH)
 	unpacked := t.TempDir()
-	if output, err := exec.Command("tar", "-xzf", filepath.Join(dir, archive), "-C", unpacked).CombinedOutput(); err != nil {
+	unpack := exec.Command("tar", "-xzf", filepath.Join(dir, archive), "-C", unpacked)
+	if output, err := unpack.CombinedOutput(); err != nil {
 		t.Fatalf("unpacking %s: %v\n%s", archive, err, output)
 	}
 	program := filepath.Join(unpacked, "customerprofiles-simulator")
