@@ -55,9 +55,9 @@ func TestAccWorkflow_waitTimeout(t *testing.T) {
 	t.Parallel()
 	sim := acctest.StartSimulator(t)
 	putWorkflow(t, sim, "", `"Status":"IN_PROGRESS"`)
-	acctest.TestError(t, workflow.Config(sim, `wait_for = {}`, `timeouts { read = "1s" }`),
+	acctest.TestError(t, workflow.Config(sim, `wait_for = {}`, `timeouts { read = "2s" }`),
 		"Error: Timed out waiting for workflow",
-		`GetWorkflow for workflow "`+workflowID+`" in domain "acme" (us-east-1) was polled for 1s`,
+		`GetWorkflow for workflow "`+workflowID+`" in domain "acme" (us-east-1) was polled for`,
 		"status IN_PROGRESS",
-		"The read is limited to 1s.")
+		"The read is limited to 2s.")
 }
