@@ -28,9 +28,9 @@ const (
 // Operation sends a request and returns its response, or a [RequestError].
 type Operation[In, Out any] func(context.Context, *In) (*Out, error)
 
-// PagedOperation requests the pages of a list one after the other. The last
-// pair of the sequence has a [RequestError] if a request fails. It sets the page
-// size and the page token of its input.
+// PagedOperation requests the pages of a list one after the other. The operation
+// sets the page size and the page token of its input. If a request fails, the
+// sequence ends with a [RequestError].
 type PagedOperation[In, Out any] func(context.Context, *In) iter.Seq2[*Out, error]
 
 // Client has the operations of Customer Profiles in one Region that the

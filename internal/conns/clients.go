@@ -48,7 +48,8 @@ func New(cfg aws.Config, endpoint string, redactor *Redactor, opts ...Option) *C
 }
 
 // NewUnknown returns clients of a provider whose named arguments are not known
-// yet. Its method Client always returns an [UnknownConfigurationError].
+// yet. Only its method Client may be called, which returns an
+// [UnknownConfigurationError].
 func NewUnknown(arguments []string) *Clients { return &Clients{unknown: arguments} }
 
 // Client returns the client of a Region, or of the provider's Region if region

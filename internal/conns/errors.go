@@ -47,8 +47,8 @@ type RequestError struct {
 	Region string
 	// Err is the error of the last attempt, or the error of the context.
 	Err error
-	// LastTransientErr is the error of the last attempt that was to be retried.
-	// It is nil if no attempt failed transiently.
+	// LastTransientErr is the error of the last attempt that failed with a
+	// retryable error, or nil if there was none.
 	LastTransientErr error
 	// Attempts is the number of attempts, including the first one.
 	Attempts int

@@ -23,9 +23,9 @@ const minSecretLength = 8
 // maxEncodings is how many times a secret may be encoded and is still found.
 const maxEncodings = 3
 
-// The secrets that no one knows beforehand, by the text around them.
 var (
-	// secretPatterns match text whose first group is a secret.
+	// secretPatterns recognize secrets by the text around them, because their values
+	// aren't known. The first group is the secret.
 	secretPatterns = []*regexp.Regexp{
 		// The signature of a request is hexadecimal SHA-256.
 		regexp.MustCompile(`(?i)(?:^|[^0-9a-f])([0-9a-f]{64})(?:[^0-9a-f]|$)`),
@@ -41,8 +41,8 @@ var (
 )
 
 // Redactor replaces secrets in texts. It knows every secret that was added to
-// it, in plain text and with JSON, URL, and HTML escapes. It is safe for
-// concurrent use.
+// it, in plain text and with JSON, URL, and HTML escapes, up to three of them
+// nested. It is safe for concurrent use.
 type Redactor struct {
 	mu      sync.RWMutex
 	secrets []string

@@ -36,15 +36,15 @@ func send[In, Out any](
 		}
 	}
 	if err != nil {
-		return nil, req.fail(err)
+		return nil, req.newError(err)
 	}
 	return out, nil
 }
 
-// request is what is known about a request while it is attempted. The SDK
-// doesn't return it with an error: it discards the metadata of a failed
-// operation, and a canceled backoff replaces the error of the last attempt. The
-// attempts of a request don't overlap.
+// request collects the facts of a request across its attempts, which don't
+// overlap. The SDK doesn't return these facts with an error: it discards the
+// metadata of a failed operation, and a canceled backoff replaces the error of
+// the last attempt.
 type request struct {
 	*requester
 	operation        string
@@ -65,8 +65,8 @@ func (r *request) configure(o *customerprofiles.Options) {
 	})
 }
 
-// fail returns err with what is known about the request.
-func (r *request) fail(err error) *RequestError {
+// newError returns err with the facts of the request.
+func (r *request) newError(err error) *RequestError {
 	failed := &RequestError{
 		Operation:         r.operation,
 		Region:            r.options.Region,

@@ -40,8 +40,8 @@ func (r *retryer) GetAttemptToken(ctx context.Context) (func(error) error, error
 }
 
 // GetRetryToken is called after a failed attempt that may be retried. It keeps
-// the error, because a canceled backoff replaces it. If the context has ended,
-// its error is returned alone.
+// the error, because a canceled backoff replaces it. There is no token if the
+// context has ended.
 func (r *retryer) GetRetryToken(ctx context.Context, attemptErr error) (func(error) error, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -50,8 +50,8 @@ func (r *retryer) GetRetryToken(ctx context.Context, attemptErr error) (func(err
 	return r.RetryerV2.GetRetryToken(ctx, attemptErr)
 }
 
-// RetryDelay returns the backoff before the next attempt. It returns an error if
-// there is to be none: aws-sdk-go-base gives up after nine attempts if the
+// RetryDelay returns the backoff before the next attempt. An error ends the
+// retries: aws-sdk-go-base gives up after nine attempts if the
 // connection is refused or the host isn't found.
 func (r *retryer) RetryDelay(attempt int, err error) (time.Duration, error) {
 	delay, err := r.RetryerV2.RetryDelay(attempt, err)

@@ -46,7 +46,7 @@ var credentialsProviders = []credentialsProvider{
 // credentialsSource says where the credentials came from and how to renew them.
 func (f failure) credentialsSource() string {
 	if f.CredentialsSource == "" {
-		return "No credentials had been retrieved before."
+		return "No credentials have been retrieved."
 	}
 	for _, provider := range credentialsProviders {
 		if rest, ok := strings.CutPrefix(f.CredentialsSource, provider.prefix); ok {

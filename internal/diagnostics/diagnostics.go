@@ -35,12 +35,13 @@ type Request struct {
 	Timeout time.Duration
 }
 
-// target returns what was requested, such as `workflow "0123…" in domain "acme"`.
-func (r Request) target() string {
+// describe returns the operation, what was requested, and the Region, such as
+// `GetWorkflow for workflow "0123…" in domain "acme" (us-east-1)`.
+func (r Request) describe(operation, region string) string {
 	if r.DomainName == "" {
-		return r.Subject
+		return fmt.Sprintf("%s for %s (%s)", operation, r.Subject, region)
 	}
-	return fmt.Sprintf("%s in domain %q", r.Subject, r.DomainName)
+	return fmt.Sprintf("%s for %s in domain %q (%s)", operation, r.Subject, r.DomainName, region)
 }
 
 // failure is everything that a diagnostic is made from.
@@ -80,7 +81,7 @@ func describe(ctx context.Context, err error, request Request) (summary string, 
 
 // outcome returns what came back, and after how many attempts.
 func (f failure) outcome() string {
-	text := f.request()
+	text := f.Request.describe(f.Operation, f.Region)
 	var credentials *conns.CredentialsError
 	var malformed *conns.MalformedResponseError
 	switch {
@@ -103,19 +104,14 @@ func (f failure) outcome() string {
 // interrupted returns when a request was stopped, and the last transient error.
 func (f failure) interrupted() string {
 	if f.Attempts == 0 {
-		return f.request() + " was stopped before its first attempt."
+		return f.Request.describe(f.Operation, f.Region) + " was stopped before its first attempt."
 	}
 	text := fmt.Sprintf("%s was stopped after %s and %d of at most %d attempts.",
-		f.request(), round(f.Elapsed), f.Attempts, f.MaxAttempts)
+		f.Request.describe(f.Operation, f.Region), round(f.Elapsed), f.Attempts, f.MaxAttempts)
 	if f.LastTransientErr == nil {
 		return text + " No attempt had failed."
 	}
 	return text + " The last error was " + newResponse(f.LastTransientErr).String() + "."
-}
-
-// request returns the operation, its target, and the Region.
-func (f failure) request() string {
-	return fmt.Sprintf("%s for %s (%s)", f.Operation, f.target(), f.Region)
 }
 
 // round rounds a duration to what matters to a reader.

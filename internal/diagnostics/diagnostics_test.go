@@ -99,7 +99,7 @@ func TestFromError(t *testing.T) {
 		"access denied, no domain": {err: codeError(403, "AccessDeniedException", "no"), summary: accessDenied,
 			request: Request{Subject: "the domains"}, detail: `"Resource": "*"}`},
 		"credentials rejected": {err: codeError(403, "ExpiredTokenException", "no"), summary: badCredentials,
-			detail: `No credentials had been retrieved before. To test them, run "aws sts get-caller-identity"`},
+			detail: `No credentials have been retrieved. To test them, run "aws sts get-caller-identity"`},
 		"credentials of a file": {err: codeError(403, "ExpiredTokenException", "no"), summary: badCredentials,
 			failed: conns.RequestError{CredentialsSource: "SharedConfigCredentials: /a/b"},
 			detail: "came from the shared file /a/b. Renew the keys of the profile"},

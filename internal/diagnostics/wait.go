@@ -68,15 +68,10 @@ type FailedStep struct {
 // Error returns the terminal status.
 func (e *StatusError) Error() string { return "the workflow ended with status " + e.Status }
 
-// request returns the operation, its target, and the Region.
-func (w Wait) request(request Request) string {
-	return fmt.Sprintf("%s for %s (%s)", w.Operation, request.target(), w.Region)
-}
-
 // lastResponse says how long the wait took, and what its last response was.
 func (w Wait) lastResponse(request Request) string {
 	return fmt.Sprintf("%s was polled for %s to wait for %s. The last response, %s ago, had %s.",
-		w.request(request), w.Elapsed.Round(time.Second), strings.Join(w.Statuses, " or "),
+		request.describe(w.Operation, w.Region), w.Elapsed.Round(time.Second), strings.Join(w.Statuses, " or "),
 		w.SinceLastResponse.Round(time.Second), escape(w.LastStatus))
 }
 
@@ -98,14 +93,14 @@ func (e *WaitError) diagnostic(ctx context.Context, request Request) diag.Diagno
 
 func (e *StatusError) diagnostic(request Request) diag.Diagnostic {
 	paragraphs := []string{fmt.Sprintf("%s was polled for %s to wait for %s. The run ended with %s.",
-		e.request(request), e.Elapsed.Round(time.Second), strings.Join(e.Statuses, " or "), escape(e.LastStatus))}
+		request.describe(e.Operation, e.Region), e.Elapsed.Round(time.Second), strings.Join(e.Statuses, " or "), escape(e.LastStatus))}
 	if e.ErrorDescription != "" {
 		paragraphs = append(paragraphs, "Error description: "+escape(e.ErrorDescription))
 	}
 	if len(e.FailedSteps) > 0 {
 		lines := []string{"Failed steps:"}
 		for _, step := range e.FailedSteps {
-			lines = append(lines, fmt.Sprintf("  - flow %q: %s", escape(step.FlowName), escape(step.Message)))
+			lines = append(lines, fmt.Sprintf("  - flow \"%s\": %s", escape(step.FlowName), escape(step.Message)))
 		}
 		paragraphs = append(paragraphs, strings.Join(lines, "\n"))
 	}

@@ -39,7 +39,7 @@ func Serve(version string, managedDebug bool) error {
 func New(version string, options ...conns.Option) tfprotov6.ProviderServer {
 	redactor := conns.NewRedactor()
 	framework := providerserver.NewProtocol6(provider.New(version, redactor, options...)())()
-	return redactingServer{releasingServer{framework}, redactor}
+	return redactingServer{ProviderServer: releasingServer{framework}, redactor: redactor}
 }
 
 // tuneProcess sets the log levels and the pace of the garbage collector. The
