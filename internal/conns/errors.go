@@ -47,8 +47,7 @@ type RequestError struct {
 	Region string
 	// Err is the error of the last attempt, or the error of the context.
 	Err error
-	// LastTransientErr is the error of the last attempt that failed with a
-	// retryable error, or nil if there was none.
+	// LastTransientErr is the last retryable error, or nil if there was none.
 	LastTransientErr error
 	// Attempts is the number of attempts, including the first one.
 	Attempts int
@@ -56,7 +55,8 @@ type RequestError struct {
 	MaxAttempts int
 	// Elapsed is the duration of the request, including backoff.
 	Elapsed time.Duration
-	// RequestID is the request ID of the last response, empty if there was none.
+	// RequestID is the request ID of the last attempt's response, empty if it had
+	// none.
 	RequestID string
 	// Endpoint is the host, with its port if any, that the request was sent to.
 	// It is empty if nothing was sent.

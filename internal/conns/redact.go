@@ -62,7 +62,7 @@ func (r *Redactor) Add(secrets ...string) {
 	}
 }
 
-// span is a part of a text, from a byte offset to the one behind its end.
+// span is the half-open range [start, end) of byte offsets in a text.
 type span struct{ start, end int }
 
 // Redact returns text with each secret replaced by "***".
@@ -88,8 +88,8 @@ func (r *Redactor) Redact(text string) string {
 	return result.String()
 }
 
-// find returns where text has secrets. It decodes the text until there is
-// nothing left to decode, because a secret may be encoded more than once.
+// find returns the spans of text that contain secrets. It decodes the text until
+// there is nothing left to decode, because a secret may be encoded more than once.
 func (r *Redactor) find(text string) []span {
 	r.mu.RLock()
 	defer r.mu.RUnlock()

@@ -47,7 +47,7 @@ func (r *responseReader) HandleDeserialize(
 	if !ok {
 		return middleware.DeserializeOutput{}, middleware.Metadata{}, fmt.Errorf("unexpected request type %T", in.Request)
 	}
-	r.request.url, r.request.requestID = sent.URL, ""
+	r.request.url = sent.URL
 
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	received, ok := out.RawResponse.(*smithyhttp.Response)

@@ -35,6 +35,7 @@ func (r *retryer) GetAttemptToken(ctx context.Context) (func(error) error, error
 	release, err := r.RetryerV2.GetAttemptToken(ctx)
 	if err == nil {
 		r.request.attempts++
+		r.request.requestID = ""
 	}
 	return release, err
 }

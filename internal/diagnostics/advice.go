@@ -51,6 +51,9 @@ func adviseRejectedCredentials(f failure) string {
 }
 
 func adviseMissingCredentials(f failure) string {
+	if f.Endpoint != "" {
+		return f.credentialsSource()
+	}
 	return "No request was sent to Customer Profiles. " + f.credentialsSource()
 }
 

@@ -49,11 +49,11 @@ func (c cause) summary(f failure) string {
 	return strings.ToUpper(f.Kind[:1]) + f.Kind[1:] + " not found"
 }
 
-// isDomainMissing reports whether the domain wasn't found. Customer Profiles uses
-// one code for a missing domain and for what is missing in a domain; only its
-// message may tell.
+// isDomainMissing reports whether the domain wasn't found. Customer Profiles
+// returns one error code for a missing domain and a missing object. Only the
+// message distinguishes them.
 func (f failure) isDomainMissing() bool {
-	message := strings.ToLower(f.response.message)
+	message := strings.ToLower(strings.ReplaceAll(f.response.message, f.DomainName, ""))
 	return f.Kind == "" || strings.Contains(message, "domain") && !strings.Contains(message, f.Kind)
 }
 
@@ -99,13 +99,13 @@ func classify(ctx context.Context, f failure) cause {
 	known, ok := causeByCode(f.response.code)
 	status := f.response.status
 	switch {
-	// A response that arrives when the time is up is still the response.
-	case EndedBy(ctx, f.Err):
+	// A response that arrived before the deadline takes precedence over the timeout.
+	case endedBy(ctx, f.Err):
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 			return timedOut
 		}
 		return canceled
-	// The response is another service's, whatever its code says.
+	// An error of the credentials provider can have a code, but not one of Customer Profiles.
 	case errors.As(f.Err, &credentials):
 		return missingCredentials
 	case errors.As(f.Err, &malformed) && status < http.StatusBadRequest:
@@ -118,16 +118,16 @@ func classify(ctx context.Context, f failure) cause {
 		return serverError
 	case status >= http.StatusBadRequest && f.response.code != "":
 		return causeByStatus(status)
-	// AWS returns a code with every error, so something else has responded.
+	// AWS returns a code with every error, so another server responded.
 	case f.response.received():
 		return malformedResponse
 	}
 	return noResponse
 }
 
-// EndedBy reports whether err is a consequence of the end of ctx. The timeout of
+// endedBy reports whether err is a consequence of the end of ctx. The timeout of
 // a single attempt is not.
-func EndedBy(ctx context.Context, err error) bool {
+func endedBy(ctx context.Context, err error) bool {
 	return ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Canceled))
 }
 

@@ -10,7 +10,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -51,10 +50,10 @@ type failure struct {
 	response response
 }
 
-// FromError returns the diagnostic of a failed read. The error is a
-// [conns.RequestError], a [WaitError], or a [StatusError]. The read has failed
-// because its time is up, or because it was canceled, if ctx has ended and err
-// says so. Control characters from the response are escaped.
+// FromError returns a diagnostic for a failed read. The error is a
+// [conns.RequestError], a [WaitError], or a [StatusError]. If it was caused by the
+// end of ctx, the diagnostic reports a timeout or a cancellation. Control
+// characters from the response are escaped.
 func FromError(ctx context.Context, err error, request Request) diag.Diagnostic {
 	var status *StatusError
 	var wait *WaitError
@@ -64,19 +63,17 @@ func FromError(ctx context.Context, err error, request Request) diag.Diagnostic 
 	case errors.As(err, &wait):
 		return wait.diagnostic(ctx, request)
 	}
-	summary, paragraphs := describe(ctx, err, request)
-	return diag.NewErrorDiagnostic(summary, strings.Join(paragraphs, "\n\n"))
+	f := newFailure(err, request)
+	c := classify(ctx, f)
+	return diag.NewErrorDiagnostic(c.summary(f), c.describe(f)+"\n\n"+c.advise(f))
 }
 
-// describe returns the summary and the paragraphs of the detail for the error of
-// a request.
-func describe(ctx context.Context, err error, request Request) (summary string, paragraphs []string) {
+func newFailure(err error, request Request) failure {
 	f := failure{Request: request, response: newResponse(err)}
 	if !errors.As(err, &f.RequestError) {
 		f.RequestError = &conns.RequestError{Err: err}
 	}
-	c := classify(ctx, f)
-	return c.summary(f), []string{c.describe(f), c.advise(f)}
+	return f
 }
 
 // outcome returns what came back, and after how many attempts.

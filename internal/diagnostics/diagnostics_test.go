@@ -90,6 +90,8 @@ func TestFromError(t *testing.T) {
 		"workflow in domain not found": {err: notFound("workflow in domain"), summary: "Workflow not found"},
 		"domain of workflow not found": {err: notFound("Domain acme"), summary: "Domain not found",
 			detail: "Check the domain name and the Region:"},
+		"domain named like a workflow not found": {err: notFound("Domain workflow-1 does not exist"), summary: "Domain not found",
+			request: Request{Subject: `workflow "w"`, DomainName: "workflow-1", Kind: "workflow", Key: "workflow ID"}},
 		"domain of list not found": {err: notFound("no"), summary: "Domain not found",
 			request: Request{Subject: "the workflows", DomainName: "acme"},
 			detail:  `GetWorkflow for the workflows in domain "acme" (eu-west-1) returned`},
@@ -206,11 +208,13 @@ func TestFromWaitErrors(t *testing.T) {
 		err             error
 		summary, detail string
 	}{
-		"timed out between polls": {ctx: expired, err: &WaitError{Wait: wait}, summary: "Timed out waiting for workflow",
-			detail: last + "The read is limited to 5m0s."},
+		"timed out between polls": {ctx: expired, err: &WaitError{Wait: wait, Err: expired.Err()},
+			summary: "Timed out waiting for workflow",
+			detail:  last + "The read is limited to 5m0s."},
 		"timed out during a poll": {ctx: expired, err: pollFailed(context.DeadlineExceeded),
 			summary: "Timed out waiting for workflow", detail: last + "GetWorkflow for"},
-		"canceled between polls": {ctx: canceled, err: &WaitError{Wait: wait}, summary: "Read canceled", detail: last},
+		"canceled between polls": {ctx: canceled, err: &WaitError{Wait: wait, Err: canceled.Err()},
+			summary: "Read canceled", detail: last},
 		"poll failed": {err: pollFailed(codeError(500, "InternalServerException", "no")),
 			summary: "Customer Profiles server error", detail: last + "GetWorkflow for"},
 		"terminal status": {err: &StatusError{Wait: wait, Status: "FAILED"}, summary: "Workflow ended with status FAILED",

@@ -32,8 +32,8 @@ type Wait struct {
 // statuses, after at least one response.
 type WaitError struct {
 	Wait
-	// Err is the error of the poll in progress, or nil if the wait ended between
-	// two polls.
+	// Err is the error of the poll in progress, or the error of the context if the
+	// wait ended between two polls.
 	Err error
 }
 
@@ -42,7 +42,7 @@ func (e *WaitError) Error() string {
 	return fmt.Sprintf("waited %s, last status %s: %v", e.Elapsed, e.LastStatus, e.Err)
 }
 
-// Unwrap returns the error of the poll in progress.
+// Unwrap returns Err.
 func (e *WaitError) Unwrap() error { return e.Err }
 
 // StatusError is a wait for a workflow that ended with a status that the wait
@@ -76,18 +76,17 @@ func (w Wait) lastResponse(request Request) string {
 }
 
 func (e *WaitError) diagnostic(ctx context.Context, request Request) diag.Diagnostic {
-	err := e.Err
-	if err == nil {
-		err = ctx.Err()
-	}
-	summary, paragraphs := describe(ctx, err, request)
-	if e.Err == nil {
-		paragraphs = paragraphs[1:] // No request was in progress.
-	}
-	if summary == timedOut.title {
+	f := newFailure(e.Err, request)
+	c := classify(ctx, f)
+	summary := c.summary(f)
+	if c.title == timedOut.title {
 		summary = "Timed out waiting for workflow"
 	}
-	paragraphs = append([]string{e.lastResponse(request)}, paragraphs...)
+	paragraphs := []string{e.lastResponse(request)}
+	if f.Operation != "" { // Otherwise, the wait ended between two polls.
+		paragraphs = append(paragraphs, c.describe(f))
+	}
+	paragraphs = append(paragraphs, c.advise(f))
 	return diag.NewErrorDiagnostic(summary, strings.Join(paragraphs, "\n\n"))
 }
 

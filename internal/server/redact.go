@@ -6,7 +6,6 @@ package server
 import (
 	"context"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
@@ -17,9 +16,10 @@ import (
 // longer one, such as one that quotes an HTML page, loses its middle.
 const maxParagraph = 2000
 
-// redactingServer redacts the secrets in every diagnostic. This is the last step
-// before Terraform, so that no diagnostic can miss it. A request that gains
-// diagnostics, such as ReadResource, has to be added here.
+// redactingServer redacts the secrets in the diagnostics of the requests that use
+// credentials, as the last step before Terraform. Validation runs before any
+// secret is known. A new kind of request that uses credentials, such as
+// ReadResource, must be added here.
 type redactingServer struct {
 	tfprotov6.ProviderServer
 	redactor *conns.Redactor
@@ -66,12 +66,7 @@ func shorten(paragraph string) string {
 	if len(paragraph) <= maxParagraph {
 		return paragraph
 	}
-	start, end := maxParagraph/2, len(paragraph)-maxParagraph/2
-	for !utf8.RuneStart(paragraph[start]) {
-		start--
-	}
-	for !utf8.RuneStart(paragraph[end]) {
-		end++
-	}
-	return paragraph[:start] + " […] " + paragraph[end:]
+	const half = maxParagraph / 2
+	start, end := paragraph[:half], paragraph[len(paragraph)-half:]
+	return strings.ToValidUTF8(start, "") + " […] " + strings.ToValidUTF8(end, "")
 }

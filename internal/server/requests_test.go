@@ -155,6 +155,9 @@ func TestRedactedDiagnostics(t *testing.T) {
 		"character across the cut": {
 			detail: "a" + repeat("é", 1200), want: "a" + repeat("é", 499) + " […] " + repeat("é", 500),
 		},
+		"invalid UTF-8 across the cut": {
+			detail: repeat("a", 1000) + repeat("\x80", 1500), want: repeat("a", 1000) + " […] ",
+		},
 	} {
 		for _, request := range []string{"configure", "read"} {
 			t.Run(request+", "+name, func(t *testing.T) {

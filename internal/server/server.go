@@ -52,10 +52,10 @@ func tuneProcess() {
 	}
 }
 
-// silenceUnreadLogs turns the logs of the plugin libraries and of the provider
-// off if no variable requests logs. They default to TRACE: the libraries would
-// format every message and send it to Terraform, which discards it. That is a
-// third of the CPU time.
+// silenceUnreadLogs turns off the logs of the plugin libraries and the provider
+// unless an environment variable requests them. By default, the libraries format
+// every message at TRACE and Terraform discards it, which takes a third of the
+// CPU time.
 func silenceUnreadLogs(environ []string, setenv func(key, value string) error) {
 	for _, variable := range environ {
 		name, value, _ := strings.Cut(variable, "=")

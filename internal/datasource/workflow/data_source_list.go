@@ -83,13 +83,6 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		return
 	}
 	client, timeout, diags := d.Begin(ctx, &data.Arguments, framework.DefaultTimeout)
-	input := &customerprofiles.ListWorkflowsInput{
-		DomainName:     data.DomainName.ValueStringPointer(),
-		QueryEndDate:   dateFromConfig(data.QueryEndDate, &diags),
-		QueryStartDate: dateFromConfig(data.QueryStartDate, &diags),
-		Status:         awstypes.Status(data.Status.ValueString()),
-		WorkflowType:   awstypes.WorkflowType(data.WorkflowType.ValueString()),
-	}
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -97,6 +90,16 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
+	input := &customerprofiles.ListWorkflowsInput{
+		DomainName:     data.DomainName.ValueStringPointer(),
+		QueryEndDate:   dateFromConfig(data.QueryEndDate, &resp.Diagnostics),
+		QueryStartDate: dateFromConfig(data.QueryStartDate, &resp.Diagnostics),
+		Status:         awstypes.Status(data.Status.ValueString()),
+		WorkflowType:   awstypes.WorkflowType(data.WorkflowType.ValueString()),
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
 	var items []awstypes.ListWorkflowsItem
 	for page, err := range client.ListWorkflows(ctx, input) {
 		if err != nil {

@@ -144,7 +144,7 @@ func waitForWorkflow(
 			}
 		}
 		if !sleep(ctx, jitter(interval)) {
-			return nil, &diagnostics.WaitError{Wait: progress()}
+			return nil, &diagnostics.WaitError{Wait: progress(), Err: ctx.Err()}
 		}
 	}
 }

@@ -211,13 +211,13 @@ func TestWaitForWorkflow(t *testing.T) {
 			waitFor:  waitArgument("40m"),
 			statuses: statuses(""),
 			polls:    1,
-			want:     waitError("(none)", 30*time.Minute, nil),
+			want:     waitError("(none)", 30*time.Minute, context.DeadlineExceeded),
 		},
 		"timeout between polls": {
 			waitFor:  waitArgument("40m"),
 			statuses: statuses("IN_PROGRESS"),
 			polls:    1,
-			want:     waitError("IN_PROGRESS", 30*time.Minute, nil),
+			want:     waitError("IN_PROGRESS", 30*time.Minute, context.DeadlineExceeded),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
