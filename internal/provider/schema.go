@@ -53,11 +53,11 @@ func credentialAttributes() map[string]schema.Attribute {
 			"precedence over static credentials in environment variables. Can also be set with the `AWS_PROFILE` environment " +
 			"variable. Defaults to `default`."),
 		"shared_config_files": listAttribute("List of paths of shared config files. `~` and environment variables in the "+
-			"paths are expanded, files that do not exist are ignored, and later files take precedence. A single path can "+
+			"paths are expanded, files that don't exist are ignored, and later files take precedence. A single path can "+
 			"also be set with the `AWS_CONFIG_FILE` environment variable. Defaults to `[\"~/.aws/config\"]`.",
 			listvalidator.NoNullValues()),
 		"shared_credentials_files": listAttribute("List of paths of shared credentials files. `~` and environment "+
-			"variables in the paths are expanded, files that do not exist are ignored, and later files take precedence. A "+
+			"variables in the paths are expanded, files that don't exist are ignored, and later files take precedence. A "+
 			"single path can also be set with the `AWS_SHARED_CREDENTIALS_FILE` environment variable. Defaults to "+
 			"`[\"~/.aws/credentials\"]`.",
 			listvalidator.NoNullValues()),
@@ -65,12 +65,12 @@ func credentialAttributes() map[string]schema.Attribute {
 			"the `AWS_EC2_METADATA_SERVICE_ENDPOINT` environment variable, or with `ec2_metadata_service_endpoint` in the "+
 			"profile. Defaults to `http://169.254.169.254`.", httpURLValidator),
 		"ec2_metadata_service_endpoint_mode": stringAttribute("IP version of the default endpoint of the EC2 instance "+
-			"metadata service. Valid values are `IPv4` and `IPv6`. Can also be set with the "+
+			"metadata service. Valid values: `IPv4`, `IPv6`. Can also be set with the "+
 			"`AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE` environment variable, or with `ec2_metadata_service_endpoint_mode` in "+
 			"the profile. Defaults to `IPv4`.",
 			stringvalidator.OneOfCaseInsensitive("IPv4", "IPv6", "")),
 		"skip_metadata_api_check": stringAttribute("Whether to skip the EC2 instance metadata service as a source of "+
-			"credentials and of the Region. Valid values are `true` and `false`. Can also be set with the "+
+			"credentials and of the Region. Valid values: `true`, `false`. Can also be set with the "+
 			"`AWS_EC2_METADATA_DISABLED` environment variable. If neither is set, the metadata service is used after all "+
 			"other sources.",
 			boolStringValidator),
@@ -82,7 +82,7 @@ func credentialAttributes() map[string]schema.Attribute {
 			accountIDsValidator(), setvalidator.ConflictsWith(path.MatchRoot("allowed_account_ids"))),
 		"skip_credentials_validation": boolAttribute("Whether to skip validation of the credentials with STS. If `false`, " +
 			"the credentials are always validated. If omitted, STS is called only if `allowed_account_ids` or " +
-			"`forbidden_account_ids` is set. If `true`, IAM is called before STS to determine the account ID."),
+			"`forbidden_account_ids` is set. If `true`, the account ID for these arguments is requested from IAM before STS."),
 		"skip_requesting_account_id": boolAttribute("Whether to skip requesting the account ID. Has an effect only if " +
 			"`skip_credentials_validation` is `true`: `allowed_account_ids` is then an error, and `forbidden_account_ids` is " +
 			"not checked. Defaults to `false`."),
@@ -99,15 +99,15 @@ func requestAttributes() map[string]schema.Attribute {
 		"region": stringAttribute("AWS Region to read from, such as `eu-west-1`. Data sources can override it. Can also " +
 			"be set with the `AWS_REGION` or `AWS_DEFAULT_REGION` environment variable, or with `region` in the profile. If " +
 			"the credentials come from the EC2 instance metadata service, defaults to the Region of the instance."),
-		"skip_region_validation": boolAttribute("Whether to accept Regions that this version of the provider does not " +
+		"skip_region_validation": boolAttribute("Whether to accept Regions that this version of the provider doesn't " +
 			"know, in the provider block and in data sources. Defaults to `false`."),
 		"sts_region": stringAttribute("AWS Region of the STS endpoint. Defaults to the Region of the provider."),
 		"use_dualstack_endpoint": boolAttribute("Whether to use endpoints that support both IPv4 and IPv6. Conflicts with " +
 			"`endpoints.customerprofiles`. Can also be set with the `AWS_USE_DUALSTACK_ENDPOINT` environment variable, or " +
-			"with `use_dualstack_endpoint` in the profile; `false` does not override these. Defaults to `false`."),
-		"use_fips_endpoint": boolAttribute("Whether to use endpoints with FIPS 140 cryptography. Does not apply to URLs " +
+			"with `use_dualstack_endpoint` in the profile, which `false` doesn't override. Defaults to `false`."),
+		"use_fips_endpoint": boolAttribute("Whether to use endpoints with FIPS 140 cryptography. Doesn't apply to URLs " +
 			"in `endpoints`. Can also be set with the `AWS_USE_FIPS_ENDPOINT` environment variable, or with " +
-			"`use_fips_endpoint` in the profile; `false` does not override these. Defaults to `false`."),
+			"`use_fips_endpoint` in the profile, which `false` doesn't override. Defaults to `false`."),
 		"custom_ca_bundle": stringAttribute("Path of a file with PEM-encoded certificates to trust in addition to those " +
 			"of the system. `~` and environment variables in the path are expanded. Can also be set with the `AWS_CA_BUNDLE` " +
 			"environment variable."),
@@ -124,9 +124,9 @@ func requestAttributes() map[string]schema.Attribute {
 		"max_retries": int64Attribute("Maximum number of attempts for each request, including the first. `1` disables "+
 			"retries, and `0` is the same as omitting the argument. Can also be set with the `AWS_MAX_ATTEMPTS` environment "+
 			"variable, or with `max_attempts` in the profile. Defaults to `25`.", int64validator.AtLeast(0)),
-		"retry_mode": stringAttribute("Retry mode. Valid values are `standard` and `adaptive`. `adaptive` slows down all "+
-			"requests while AWS throttles some of them. Can also be set with the `AWS_RETRY_MODE` environment variable, or "+
-			"with `retry_mode` in the profile. Defaults to `standard`.",
+		"retry_mode": stringAttribute("Retry mode. Valid values: `standard`, `adaptive`. The mode `adaptive` slows "+
+			"down all requests while AWS throttles some of them. Can also be set with the `AWS_RETRY_MODE` environment "+
+			"variable, or with `retry_mode` in the profile. Defaults to `standard`.",
 			stringvalidator.OneOf("standard", "adaptive", "")),
 		"token_bucket_rate_limiter_capacity": int64Attribute("Capacity of the token bucket with which the AWS SDK limits "+
 			"retries. Defaults to `0`, which disables the limit.", int64validator.AtLeast(0)),
