@@ -39,8 +39,8 @@ func DomainNameArgument() schema.StringAttribute {
 	}
 }
 
-// RegionArgument returns the schema of the argument region, which is also read
-// back.
+// RegionArgument returns the schema of the argument region. It is computed if it
+// is not set.
 func RegionArgument() schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional:            true,
@@ -66,7 +66,7 @@ func EnumArgument[E ~string](description string, values []E) schema.StringAttrib
 }
 
 // DateArgument returns the schema of an optional argument that accepts a date in
-// RFC 3339.
+// RFC 3339 format.
 func DateArgument(description string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional:   true,
@@ -87,11 +87,11 @@ func TimeAttribute(description string) schema.StringAttribute {
 }
 
 // Permissions returns the paragraph of a data source's description that names the
-// API operation it calls. The condition, such as "once for each 100 workflows",
+// API operation it calls. The condition, such as "once per 100 workflows",
 // may be empty.
 func Permissions(operation, condition string) string {
 	return fmt.Sprintf("\n\nThis data source calls the [`%[1]s`](https://docs.aws.amazon.com/customerprofiles/latest/"+
-		"APIReference/API_connect-customer-profiles_%[1]s.html) API operation%[2]s and requires the `profile:%[1]s` "+
+		"APIReference/API_connect-customer-profiles_%[1]s.html) API operation%[2]s, and requires the `profile:%[1]s` "+
 		"permission.", operation, condition)
 }
 

@@ -35,7 +35,7 @@ func newProviderSchema() providerschema.Schema {
 			},
 			"ec2_metadata_service_endpoint_mode": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "IP version of the default endpoint of the EC2 instance metadata service. Valid values are `IPv4` and `IPv6`. Can also be set with the `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE` environment variable, or with `ec2_metadata_service_endpoint_mode` in the profile. Defaults to `IPv4`.",
+				MarkdownDescription: "IP version of the default endpoint of the EC2 instance metadata service. Valid values: `IPv4`, `IPv6`. Can also be set with the `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE` environment variable, or with `ec2_metadata_service_endpoint_mode` in the profile. Defaults to `IPv4`.",
 			},
 			"forbidden_account_ids": providerschema.SetAttribute{
 				Optional:            true,
@@ -72,7 +72,7 @@ func newProviderSchema() providerschema.Schema {
 			},
 			"retry_mode": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Retry mode. Valid values are `standard` and `adaptive`. `adaptive` slows down all requests while AWS throttles some of them. Can also be set with the `AWS_RETRY_MODE` environment variable, or with `retry_mode` in the profile. Defaults to `standard`.",
+				MarkdownDescription: "Retry mode. Valid values: `standard`, `adaptive`. The mode `adaptive` slows down all requests while AWS throttles some of them. Can also be set with the `AWS_RETRY_MODE` environment variable, or with `retry_mode` in the profile. Defaults to `standard`.",
 			},
 			"secret_key": providerschema.StringAttribute{
 				Optional:            true,
@@ -81,25 +81,25 @@ func newProviderSchema() providerschema.Schema {
 			},
 			"shared_config_files": providerschema.ListAttribute{
 				Optional:            true,
-				MarkdownDescription: "List of paths of shared config files. `~` and environment variables in the paths are expanded, files that do not exist are ignored, and later files take precedence. A single path can also be set with the `AWS_CONFIG_FILE` environment variable. Defaults to `[\"~/.aws/config\"]`.",
+				MarkdownDescription: "List of paths of shared config files. `~` and environment variables in the paths are expanded, files that don't exist are ignored, and later files take precedence. A single path can also be set with the `AWS_CONFIG_FILE` environment variable. Defaults to `[\"~/.aws/config\"]`.",
 				ElementType:         types.StringType,
 			},
 			"shared_credentials_files": providerschema.ListAttribute{
 				Optional:            true,
-				MarkdownDescription: "List of paths of shared credentials files. `~` and environment variables in the paths are expanded, files that do not exist are ignored, and later files take precedence. A single path can also be set with the `AWS_SHARED_CREDENTIALS_FILE` environment variable. Defaults to `[\"~/.aws/credentials\"]`.",
+				MarkdownDescription: "List of paths of shared credentials files. `~` and environment variables in the paths are expanded, files that don't exist are ignored, and later files take precedence. A single path can also be set with the `AWS_SHARED_CREDENTIALS_FILE` environment variable. Defaults to `[\"~/.aws/credentials\"]`.",
 				ElementType:         types.StringType,
 			},
 			"skip_credentials_validation": providerschema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether to skip validation of the credentials with STS. If `false`, the credentials are always validated. If omitted, STS is called only if `allowed_account_ids` or `forbidden_account_ids` is set. If `true`, IAM is called before STS to determine the account ID.",
+				MarkdownDescription: "Whether to skip validation of the credentials with STS. If `false`, the credentials are always validated. If omitted, STS is called only if `allowed_account_ids` or `forbidden_account_ids` is set. If `true`, the account ID for these arguments is requested from IAM before STS.",
 			},
 			"skip_metadata_api_check": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether to skip the EC2 instance metadata service as a source of credentials and of the Region. Valid values are `true` and `false`. Can also be set with the `AWS_EC2_METADATA_DISABLED` environment variable. If neither is set, the metadata service is used after all other sources.",
+				MarkdownDescription: "Whether to skip the EC2 instance metadata service as a source of credentials and of the Region. Valid values: `true`, `false`. Can also be set with the `AWS_EC2_METADATA_DISABLED` environment variable. If neither is set, the metadata service is used after all other sources.",
 			},
 			"skip_region_validation": providerschema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether to accept Regions that this version of the provider does not know, in the provider block and in data sources. Defaults to `false`.",
+				MarkdownDescription: "Whether to accept Regions that this version of the provider doesn't know, in the provider block and in data sources. Defaults to `false`.",
 			},
 			"skip_requesting_account_id": providerschema.BoolAttribute{
 				Optional:            true,
@@ -120,11 +120,11 @@ func newProviderSchema() providerschema.Schema {
 			},
 			"use_dualstack_endpoint": providerschema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether to use endpoints that support both IPv4 and IPv6. Conflicts with `endpoints.customerprofiles`. Can also be set with the `AWS_USE_DUALSTACK_ENDPOINT` environment variable, or with `use_dualstack_endpoint` in the profile; `false` does not override these. Defaults to `false`.",
+				MarkdownDescription: "Whether to use endpoints that support both IPv4 and IPv6. Conflicts with `endpoints.customerprofiles`. Can also be set with the `AWS_USE_DUALSTACK_ENDPOINT` environment variable, or with `use_dualstack_endpoint` in the profile, which `false` doesn't override. Defaults to `false`.",
 			},
 			"use_fips_endpoint": providerschema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether to use endpoints with FIPS 140 cryptography. Does not apply to URLs in `endpoints`. Can also be set with the `AWS_USE_FIPS_ENDPOINT` environment variable, or with `use_fips_endpoint` in the profile; `false` does not override these. Defaults to `false`.",
+				MarkdownDescription: "Whether to use endpoints with FIPS 140 cryptography. Doesn't apply to URLs in `endpoints`. Can also be set with the `AWS_USE_FIPS_ENDPOINT` environment variable, or with `use_fips_endpoint` in the profile, which `false` doesn't override. Defaults to `false`.",
 			},
 			"user_agent": providerschema.ListAttribute{
 				Optional:            true,
@@ -246,7 +246,7 @@ func newProviderSchema() providerschema.Schema {
 var dataSourceSchemas = map[string]func() dataschema.Schema{
 	"customerprofiles_integration": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "Use this data source to read an integration of an Amazon Connect Customer Profiles domain, for example to find its workflow.\n\nThis data source calls the [`GetIntegration`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_GetIntegration.html) API operation and requires the `profile:GetIntegration` permission.",
+			MarkdownDescription: "Use this data source to read an integration of an Amazon Connect Customer Profiles domain, for example to find its workflow.\n\nThis data source calls the [`GetIntegration`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_GetIntegration.html) API operation, and requires the `profile:GetIntegration` permission.",
 			Attributes: map[string]dataschema.Attribute{
 				"created_at": dataschema.StringAttribute{
 					Computed:            true,
@@ -302,7 +302,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				},
 				"workflow_id": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "ID of the integration's workflow, for `customerprofiles_workflow` and `customerprofiles_workflow_steps`. Null if the integration has no workflow.",
+					MarkdownDescription: "ID of the integration's workflow, for use with `customerprofiles_workflow` and `customerprofiles_workflow_steps`. Null if the integration has no workflow.",
 				},
 			},
 			Blocks: map[string]dataschema.Block{
@@ -320,7 +320,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 	},
 	"customerprofiles_integrations": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "Use this data source to list the integrations of an Amazon Connect Customer Profiles domain.\n\nThis data source calls the [`ListIntegrations`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_ListIntegrations.html) API operation once for each 100 integrations and requires the `profile:ListIntegrations` permission.",
+			MarkdownDescription: "Use this data source to list the integrations of an Amazon Connect Customer Profiles domain.\n\nThis data source calls the [`ListIntegrations`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_ListIntegrations.html) API operation once per 100 integrations, and requires the `profile:ListIntegrations` permission.",
 			Attributes: map[string]dataschema.Attribute{
 				"domain_name": dataschema.StringAttribute{
 					Required:            true,
@@ -328,11 +328,11 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				},
 				"include_hidden": dataschema.BoolAttribute{
 					Optional:            true,
-					MarkdownDescription: "Whether to list hidden integrations, too. Defaults to `false`.",
+					MarkdownDescription: "Whether to include hidden integrations. Defaults to `false`.",
 				},
 				"items": dataschema.ListNestedAttribute{
 					Computed:            true,
-					MarkdownDescription: "All integrations, in the order of the API. Empty if there are none.",
+					MarkdownDescription: "All integrations, in the order that the API returns. Empty if there are none.",
 					NestedObject: dataschema.NestedAttributeObject{
 						Attributes: map[string]dataschema.Attribute{
 							"created_at": dataschema.StringAttribute{
@@ -380,11 +380,11 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 							},
 							"uri": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "URI of the integration, for `customerprofiles_integration`.",
+								MarkdownDescription: "URI of the integration, for use with `customerprofiles_integration`.",
 							},
 							"workflow_id": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "ID of the integration's workflow, for `customerprofiles_workflow` and `customerprofiles_workflow_steps`. Null if the integration has no workflow.",
+								MarkdownDescription: "ID of the integration's workflow, for use with `customerprofiles_workflow` and `customerprofiles_workflow_steps`. Null if the integration has no workflow.",
 							},
 						},
 					},
@@ -410,7 +410,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 	},
 	"customerprofiles_workflow": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "Use this data source to read the status of an Amazon Connect Customer Profiles workflow, and optionally to wait for it to finish.\n\nThis data source calls the [`GetWorkflow`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_GetWorkflow.html) API operation and requires the `profile:GetWorkflow` permission. With `wait_for`, also grant `profile:GetWorkflowSteps`, so that the error for a failed run describes the failed steps.",
+			MarkdownDescription: "Use this data source to read the status of an Amazon Connect Customer Profiles workflow, and optionally to wait for it to finish.\n\nThis data source calls the [`GetWorkflow`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_GetWorkflow.html) API operation, and requires the `profile:GetWorkflow` permission. With `wait_for`, also grant `profile:GetWorkflowSteps`, so that the error for a failed run describes the failed steps.",
 			Attributes: map[string]dataschema.Attribute{
 				"attributes": dataschema.SingleNestedAttribute{
 					Computed:            true,
@@ -454,19 +454,19 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 					Attributes: map[string]dataschema.Attribute{
 						"appflow_integration": dataschema.SingleNestedAttribute{
 							Computed:            true,
-							MarkdownDescription: "Metrics of the Amazon AppFlow integration. An absent counter is 0.",
+							MarkdownDescription: "Metrics of the Amazon AppFlow integration.",
 							Attributes: map[string]dataschema.Attribute{
 								"records_processed": dataschema.Int64Attribute{
 									Computed:            true,
-									MarkdownDescription: "Number of records that were processed. 0 if the response has none.",
+									MarkdownDescription: "Number of processed records. 0 if the response doesn't contain it.",
 								},
 								"steps_completed": dataschema.Int64Attribute{
 									Computed:            true,
-									MarkdownDescription: "Number of completed steps. 0 if the response has none.",
+									MarkdownDescription: "Number of completed steps. 0 if the response doesn't contain it.",
 								},
 								"total_steps": dataschema.Int64Attribute{
 									Computed:            true,
-									MarkdownDescription: "Total number of steps. 0 if the response has none.",
+									MarkdownDescription: "Total number of steps. 0 if the response doesn't contain it.",
 								},
 							},
 						},
@@ -495,7 +495,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 						},
 						"statuses": dataschema.SetAttribute{
 							Optional:            true,
-							MarkdownDescription: "Statuses to wait for, at least one. Valid values are `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, `CANCELLED`. Defaults to `[\"COMPLETE\"]`.",
+							MarkdownDescription: "Statuses to wait for, at least one. Valid values: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, `CANCELLED`. Defaults to `[\"COMPLETE\"]`.",
 							ElementType:         types.StringType,
 						},
 					},
@@ -524,7 +524,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 	},
 	"customerprofiles_workflow_steps": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "Use this data source to list the steps of an Amazon Connect Customer Profiles workflow, for example to find out why it failed.\n\nThis data source calls the [`GetWorkflowSteps`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_GetWorkflowSteps.html) API operation once for each 100 steps and requires the `profile:GetWorkflowSteps` permission.",
+			MarkdownDescription: "Use this data source to list the steps of an Amazon Connect Customer Profiles workflow, for example to find out why it failed.\n\nThis data source calls the [`GetWorkflowSteps`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_GetWorkflowSteps.html) API operation once per 100 steps, and requires the `profile:GetWorkflowSteps` permission.",
 			Attributes: map[string]dataschema.Attribute{
 				"domain_name": dataschema.StringAttribute{
 					Required:            true,
@@ -532,7 +532,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				},
 				"items": dataschema.ListNestedAttribute{
 					Computed:            true,
-					MarkdownDescription: "All steps, in the order of the API. Empty if there are none.",
+					MarkdownDescription: "All steps, in the order that the API returns. Empty if there are none.",
 					NestedObject: dataschema.NestedAttributeObject{
 						Attributes: map[string]dataschema.Attribute{
 							"appflow_integration": dataschema.SingleNestedAttribute{
@@ -541,11 +541,11 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 								Attributes: map[string]dataschema.Attribute{
 									"batch_records_end_time": dataschema.StringAttribute{
 										Computed:            true,
-										MarkdownDescription: "End of the time range of the batch of records, in the format of the service.",
+										MarkdownDescription: "End of the time range of the records in the batch, in the service's format.",
 									},
 									"batch_records_start_time": dataschema.StringAttribute{
 										Computed:            true,
-										MarkdownDescription: "Start of the time range of the batch of records, in the format of the service.",
+										MarkdownDescription: "Start of the time range of the records in the batch, in the service's format.",
 									},
 									"created_at": dataschema.StringAttribute{
 										Computed:            true,
@@ -553,7 +553,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 									},
 									"execution_message": dataschema.StringAttribute{
 										Computed:            true,
-										MarkdownDescription: "Message of AppFlow about the step, such as the reason why it failed.",
+										MarkdownDescription: "AppFlow's message about the step, such as the reason why it failed.",
 									},
 									"flow_name": dataschema.StringAttribute{
 										Computed:            true,
@@ -565,7 +565,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 									},
 									"records_processed": dataschema.Int64Attribute{
 										Computed:            true,
-										MarkdownDescription: "Number of records that the step processed. 0 if the response has none.",
+										MarkdownDescription: "Number of records that the step processed. 0 if the response doesn't contain it.",
 									},
 									"status": dataschema.StringAttribute{
 										Computed:            true,
@@ -605,7 +605,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 	},
 	"customerprofiles_workflows": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "Use this data source to list the workflows of an Amazon Connect Customer Profiles domain, optionally by type, status, and date.\n\nThis data source calls the [`ListWorkflows`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_ListWorkflows.html) API operation once for each 100 workflows and requires the `profile:ListWorkflows` permission.",
+			MarkdownDescription: "Use this data source to list the workflows of an Amazon Connect Customer Profiles domain, optionally by type, status, and date.\n\nThis data source calls the [`ListWorkflows`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_ListWorkflows.html) API operation once per 100 workflows, and requires the `profile:ListWorkflows` permission.",
 			Attributes: map[string]dataschema.Attribute{
 				"domain_name": dataschema.StringAttribute{
 					Required:            true,
@@ -613,7 +613,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				},
 				"items": dataschema.ListNestedAttribute{
 					Computed:            true,
-					MarkdownDescription: "All matching workflows, in the order of the API. Empty if there are none.",
+					MarkdownDescription: "All matching workflows, in the order that the API returns. Empty if there are none.",
 					NestedObject: dataschema.NestedAttributeObject{
 						Attributes: map[string]dataschema.Attribute{
 							"created_at": dataschema.StringAttribute{
@@ -634,7 +634,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 							},
 							"workflow_id": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "ID of the workflow, for `customerprofiles_workflow` and `customerprofiles_workflow_steps`.",
+								MarkdownDescription: "ID of the workflow, for use with `customerprofiles_workflow` and `customerprofiles_workflow_steps`.",
 							},
 							"workflow_type": dataschema.StringAttribute{
 								Computed:            true,

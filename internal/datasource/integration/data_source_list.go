@@ -33,17 +33,17 @@ func (*listDataSource) Metadata(_ context.Context, req datasource.MetadataReques
 func (*listDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Use this data source to list the integrations of an Amazon Connect Customer Profiles domain." +
-			framework.Permissions(conns.ListIntegrations, " once for each 100 integrations"),
+			framework.Permissions(conns.ListIntegrations, " once per 100 integrations"),
 		Attributes: map[string]schema.Attribute{
 			"domain_name": framework.DomainNameArgument(),
 			"region":      framework.RegionArgument(),
 			"include_hidden": schema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether to list hidden integrations, too. Defaults to `false`.",
+				MarkdownDescription: "Whether to include hidden integrations. Defaults to `false`.",
 			},
 			"items": schema.ListNestedAttribute{
 				Computed:            true,
-				MarkdownDescription: "All integrations, in the order of the API. Empty if there are none.",
+				MarkdownDescription: "All integrations, in the order that the API returns. Empty if there are none.",
 				NestedObject: schema.NestedAttributeObject{
 					Attributes: withMembers(map[string]schema.Attribute{
 						"domain_name": schema.StringAttribute{
@@ -52,7 +52,7 @@ func (*listDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, r
 						},
 						"uri": schema.StringAttribute{
 							Computed:            true,
-							MarkdownDescription: "URI of the integration, for `customerprofiles_integration`.",
+							MarkdownDescription: "URI of the integration, for use with `customerprofiles_integration`.",
 						},
 					}),
 				},

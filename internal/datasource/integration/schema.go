@@ -37,7 +37,7 @@ func withMembers(attributes map[string]schema.Attribute) map[string]schema.Attri
 		},
 		"workflow_id": schema.StringAttribute{
 			Computed: true,
-			MarkdownDescription: "ID of the integration's workflow, for `customerprofiles_workflow` and " +
+			MarkdownDescription: "ID of the integration's workflow, for use with `customerprofiles_workflow` and " +
 				"`customerprofiles_workflow_steps`. Null if the integration has no workflow.",
 		},
 		"is_unstructured": schema.BoolAttribute{

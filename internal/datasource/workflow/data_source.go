@@ -95,19 +95,19 @@ func appflowAttributesSchema() schema.SingleNestedAttribute {
 func appflowMetricsSchema() schema.SingleNestedAttribute {
 	return schema.SingleNestedAttribute{
 		Computed:            true,
-		MarkdownDescription: "Metrics of the Amazon AppFlow integration. An absent counter is 0.",
+		MarkdownDescription: "Metrics of the Amazon AppFlow integration.",
 		Attributes: map[string]schema.Attribute{
 			"records_processed": schema.Int64Attribute{
 				Computed:            true,
-				MarkdownDescription: "Number of records that were processed. 0 if the response has none.",
+				MarkdownDescription: "Number of processed records. 0 if the response doesn't contain it.",
 			},
 			"steps_completed": schema.Int64Attribute{
 				Computed:            true,
-				MarkdownDescription: "Number of completed steps. 0 if the response has none.",
+				MarkdownDescription: "Number of completed steps. 0 if the response doesn't contain it.",
 			},
 			"total_steps": schema.Int64Attribute{
 				Computed:            true,
-				MarkdownDescription: "Total number of steps. 0 if the response has none.",
+				MarkdownDescription: "Total number of steps. 0 if the response doesn't contain it.",
 			},
 		},
 	}

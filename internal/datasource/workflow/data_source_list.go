@@ -37,7 +37,7 @@ func (*listDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, r
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Use this data source to list the workflows of an Amazon Connect Customer Profiles domain, " +
 			"optionally by type, status, and date." +
-			framework.Permissions(conns.ListWorkflows, " once for each 100 workflows"),
+			framework.Permissions(conns.ListWorkflows, " once per 100 workflows"),
 		Attributes: map[string]schema.Attribute{
 			"domain_name":   framework.DomainNameArgument(),
 			"region":        framework.RegionArgument(),
@@ -49,13 +49,13 @@ func (*listDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, r
 				"Lists only workflows that ended after this date. Like `query_start_date`, this is a lower bound."),
 			"items": schema.ListNestedAttribute{
 				Computed:            true,
-				MarkdownDescription: "All matching workflows, in the order of the API. Empty if there are none.",
+				MarkdownDescription: "All matching workflows, in the order that the API returns. Empty if there are none.",
 				NestedObject: schema.NestedAttributeObject{
 					Attributes: map[string]schema.Attribute{
 						"workflow_type": workflowTypeAttribute(),
 						"workflow_id": schema.StringAttribute{
 							Computed: true,
-							MarkdownDescription: "ID of the workflow, for `customerprofiles_workflow` and " +
+							MarkdownDescription: "ID of the workflow, for use with `customerprofiles_workflow` and " +
 								"`customerprofiles_workflow_steps`.",
 						},
 						"status": statusAttribute("workflow"),

@@ -35,7 +35,7 @@ func (*stepsDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, 
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Use this data source to list the steps of an Amazon Connect Customer Profiles workflow, " +
 			"for example to find out why it failed." +
-			framework.Permissions(conns.GetWorkflowSteps, " once for each 100 steps"),
+			framework.Permissions(conns.GetWorkflowSteps, " once per 100 steps"),
 		Attributes: map[string]schema.Attribute{
 			"domain_name":   framework.DomainNameArgument(),
 			"region":        framework.RegionArgument(),
@@ -43,7 +43,7 @@ func (*stepsDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, 
 			"workflow_type": workflowTypeAttribute(),
 			"items": schema.ListNestedAttribute{
 				Computed:            true,
-				MarkdownDescription: "All steps, in the order of the API. Empty if there are none.",
+				MarkdownDescription: "All steps, in the order that the API returns. Empty if there are none.",
 				NestedObject: schema.NestedAttributeObject{
 					Attributes: map[string]schema.Attribute{
 						"appflow_integration": schema.SingleNestedAttribute{
@@ -70,19 +70,19 @@ func appflowStepSchema() map[string]schema.Attribute {
 		"status": statusAttribute("step"),
 		"execution_message": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "Message of AppFlow about the step, such as the reason why it failed.",
+			MarkdownDescription: "AppFlow's message about the step, such as the reason why it failed.",
 		},
 		"records_processed": schema.Int64Attribute{
 			Computed:            true,
-			MarkdownDescription: "Number of records that the step processed. 0 if the response has none.",
+			MarkdownDescription: "Number of records that the step processed. 0 if the response doesn't contain it.",
 		},
 		"batch_records_start_time": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "Start of the time range of the batch of records, in the format of the service.",
+			MarkdownDescription: "Start of the time range of the records in the batch, in the service's format.",
 		},
 		"batch_records_end_time": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "End of the time range of the batch of records, in the format of the service.",
+			MarkdownDescription: "End of the time range of the records in the batch, in the service's format.",
 		},
 		"created_at":      framework.TimeAttribute("When the step was created"),
 		"last_updated_at": framework.TimeAttribute("When the step was last updated"),

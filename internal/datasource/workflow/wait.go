@@ -53,7 +53,7 @@ func waitForArgument() schema.SingleNestedAttribute {
 			"statuses": schema.SetAttribute{
 				Optional:    true,
 				ElementType: types.StringType,
-				MarkdownDescription: "Statuses to wait for, at least one. Valid values are `" +
+				MarkdownDescription: "Statuses to wait for, at least one. Valid values: `" +
 					strings.Join(statuses, "`, `") + "`. Defaults to `[\"COMPLETE\"]`.",
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),
