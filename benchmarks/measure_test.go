@@ -21,8 +21,8 @@ type sample struct {
 }
 
 // alternate runs the measurements in turn and returns the medians of each. The
-// speed of a machine changes over time; taking turns, the measurements are
-// affected alike.
+// speed of a machine changes over time. Because the measurements take turns, it
+// affects all of them alike.
 func alternate(runs int, measurements ...func() sample) []sample {
 	samples := make([][]sample, len(measurements))
 	for range runs {

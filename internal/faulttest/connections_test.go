@@ -24,7 +24,7 @@ import (
 // dialFunc opens a connection.
 type dialFunc func(ctx context.Context, network, address string) (net.Conn, error)
 
-// withFaultyDialer has the first connections fail. It also returns the number of
+// withFaultyDialer makes the first connections fail. It also returns the number of
 // connections.
 func withFaultyDialer(faulty int64, fail, dial dialFunc) (conns.Option, *atomic.Int64) {
 	var dials atomic.Int64
@@ -166,8 +166,8 @@ func TestHTTPInsteadOfHTTPS(t *testing.T) {
 		"failed without a response: http: server gave HTTP response to HTTPS client.", "check its URL")
 }
 
-// A response that is truncated at any byte is retried, except for an empty body
-// of the announced length: nothing tells that it is truncated.
+// A response that is truncated at any byte is retried. The exception is a body of
+// length 0 on an intact connection: it is malformed, not truncated.
 func TestTruncation(t *testing.T) {
 	t.Parallel()
 	closed := func(n int) *simulator.Response { return cutAfter(n, success(validBody)) }

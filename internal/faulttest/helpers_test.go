@@ -25,7 +25,7 @@ import (
 )
 
 const (
-	maxAttempts = 4 // the provider's max_retries, unless a test says otherwise
+	maxAttempts = 4 // the provider's max_retries, unless a test sets another value
 
 	// The summaries of the diagnostics. A read that has none must succeed.
 	noError             = ""
@@ -44,7 +44,7 @@ const (
 
 func TestMain(m *testing.M) { acctest.Main(leakDetector{m}) }
 
-// leakDetector runs the tests, and fails if a goroutine remains.
+// leakDetector runs the tests, and fails if they leak a goroutine.
 type leakDetector struct{ *testing.M }
 
 // Run runs the tests.
@@ -132,7 +132,7 @@ type result struct {
 }
 
 // read reads the data source. If that fails, the state must be the configuration,
-// without anything of a response.
+// without any part of a response.
 func (p *testProvider) read(ctx context.Context, t testing.TB) result {
 	t.Helper()
 	resp, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{

@@ -30,8 +30,8 @@ func htmlEscape(secret string) string {
 	return symbols.ReplaceAllStringFunc(secret, func(s string) string { return fmt.Sprintf("&#%d;", s[0]) })
 }
 
-// A response may echo the secrets of its request in any place and encoding. No
-// half of one may appear in the diagnostic or in a log at the level TRACE.
+// A response may echo the secrets of its request in any place and encoding.
+// Not even half of a secret may appear in the diagnostic or in a TRACE log.
 func TestEchoedSecrets(t *testing.T) {
 	t.Parallel()
 	encodings := map[string]func(string) string{

@@ -19,7 +19,7 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
-// roleVariable has the test binary serve the provider, or print its GC percent.
+// roleVariable makes the test binary serve the provider, or print its GC percent.
 const roleVariable = "CUSTOMERPROFILES_TEST_ROLE"
 
 func TestMain(m *testing.M) {

@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-customerprofiles authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package server serves the provider to Terraform. It sets what the process as a
-// whole runs with, and wraps the framework's server.
+// Package server serves the provider to Terraform. It sets the log levels
+// and the garbage collection of the process, and wraps the framework's server.
 package server
 
 import (
@@ -22,8 +22,8 @@ import (
 const Address = "registry.terraform.io/customerprofiles/customerprofiles"
 
 // Serve serves the provider until Terraform stops it. If managedDebug is true, it
-// prints how Terraform attaches to this process, and serves until it is
-// interrupted.
+// prints the TF_REATTACH_PROVIDERS variable with which Terraform attaches to this
+// process, and serves until it is interrupted.
 func Serve(version string, managedDebug bool) error {
 	var opts []tf6server.ServeOpt
 	if managedDebug {
