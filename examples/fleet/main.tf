@@ -8,7 +8,7 @@ terraform {
   }
 }
 
-# Data sources can read from other Regions than the provider's.
+# Data sources can read from Regions other than the provider's.
 provider "customerprofiles" {
   region = "us-east-1"
 }

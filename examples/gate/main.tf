@@ -51,7 +51,7 @@ data "customerprofiles_workflow" "crm" {
 }
 
 # A placeholder for resources that need the imported data. Terraform replaces it
-# when the workflow was updated.
+# after each update of the workflow.
 resource "terraform_data" "reports" {
   input            = data.customerprofiles_workflow.crm.metrics.appflow_integration.records_processed
   triggers_replace = data.customerprofiles_workflow.crm.last_updated_at
