@@ -4,7 +4,6 @@
 package benchmarks
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -39,11 +38,13 @@ func startService(t *testing.T) *service {
 		domains[listDomain(length)] = length
 	}
 	for name, workflows := range domains {
+		domain := simulator.Domain{DomainName: name}
 		for i := range workflows {
 			workflow := strings.Replace(staticserver.Workflow, staticserver.WorkflowID, workflowID(i), 1)
-			if err := s.PutWorkflow("", name, json.RawMessage(workflow)); err != nil {
-				t.Fatal(err)
-			}
+			domain.Workflows = append(domain.Workflows, []byte(workflow))
+		}
+		if err := s.Put(domain); err != nil {
+			t.Fatal(err)
 		}
 	}
 	server, err := simulator.Listen("127.0.0.1:0", s)

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -146,9 +145,9 @@ func (d DataSource) TestInvalidArguments(t *testing.T, testCases []InvalidArgume
 	}
 }
 
-// TestPages has the data source read an empty list, and a list of 250 items,
-// which put stores in the simulator. A page has up to 100 items.
-func (d DataSource) TestPages(t *testing.T, put func(t *testing.T, sim Simulator, items int)) {
+// TestPages has the data source read an empty list, and a list of 250 items. A
+// page has up to 100 items. The domain contains the items of the list.
+func (d DataSource) TestPages(t *testing.T, domain func(items int) simulator.Domain) {
 	for name, tc := range map[string]struct{ items, pages int }{
 		"empty list":  {items: 0, pages: 1},
 		"three pages": {items: 250, pages: 3},
@@ -156,12 +155,8 @@ func (d DataSource) TestPages(t *testing.T, put func(t *testing.T, sim Simulator
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sim := StartSimulator(t)
-			if tc.items == 0 {
-				sim.SetResponder(func(simulator.Call) *simulator.Response {
-					return &simulator.Response{Status: http.StatusOK, Body: []byte(`{"Items":[]}`)}
-				})
-			} else {
-				put(t, sim, tc.items)
+			if err := sim.Put(domain(tc.items)); err != nil {
+				t.Fatal(err)
 			}
 			resource.Test(t, resource.TestCase{
 				ProtoV6ProviderFactories: Factories(),

@@ -40,8 +40,9 @@ type Domain struct {
 	// Region is the only Region that has the domain. If it is empty, every
 	// Region has it.
 	Region string
-	// Workflows are GetWorkflow responses, or arrays of them; see
-	// [Service.PutWorkflow].
+	// Workflows are GetWorkflow responses, which are returned unchanged. If one
+	// is an array of them, each call returns its next element, and the last one
+	// from then on.
 	Workflows []json.RawMessage
 	// Steps are the items of GetWorkflowSteps, by the WorkflowId of one of the
 	// Workflows.

@@ -76,9 +76,8 @@
 //
 // # Tests
 //
-// Tests add data with [Service.PutWorkflow], [Service.PutWorkflowSteps], and
-// [Service.PutIntegration], replace responses with [Service.SetResponder], and
-// inspect requests with [Service.Calls]:
+// Tests add data with [Service.Put], replace responses with
+// [Service.SetResponder], and inspect requests with [Service.Calls]:
 //
 //	service, err := simulator.New(simulator.DefaultData())
 //	service.SetResponder(func(call simulator.Call) *simulator.Response {

@@ -83,6 +83,12 @@ func (c *collection[T]) put(key string, value T) {
 	c.byKey[key] = value
 }
 
+func (c *collection[T]) putAll(other collection[T]) {
+	for _, key := range other.keys {
+		c.put(key, other.byKey[key])
+	}
+}
+
 // add is like put, but fails if there is a value with the same key.
 func (c *collection[T]) add(key string, value T) error {
 	if _, ok := c.byKey[key]; ok {
@@ -117,8 +123,9 @@ func merge[T any](global, regional collection[T]) []T {
 	return values
 }
 
-// newDomain validates and converts the contents of a domain.
-func newDomain(data Domain) (domain, error) {
+// newDomain validates and converts the contents of a domain. The steps can be
+// those of an existing workflow.
+func newDomain(data Domain, existing domain) (domain, error) {
 	var d domain
 	for i, text := range data.Workflows {
 		w, err := parseWorkflow(text)
@@ -130,7 +137,7 @@ func newDomain(data Domain) (domain, error) {
 		}
 	}
 	for id, steps := range data.Steps {
-		if _, ok := d.workflows.byKey[id]; !ok {
+		if _, ok := find(existing.workflows, d.workflows, id); !ok {
 			return d, fmt.Errorf("Steps: no workflow has the WorkflowId %q", id)
 		}
 		if err := validateSteps(steps); err != nil {
@@ -160,60 +167,23 @@ func (d *domain) addIntegrations(integrations []json.RawMessage, hidden bool) er
 	return nil
 }
 
-// PutWorkflow adds a workflow, or replaces the one with the same WorkflowId.
-// GetWorkflow returns response unchanged. If response is an array, each call
-// returns its next element, and the last one from then on.
-//
-// PutWorkflow creates the domain if it does not exist. If region is empty, the
-// workflow is in every Region.
-func (s *Service) PutWorkflow(region, domainName string, response json.RawMessage) error {
-	key := domainKey{region, domainName}
-	w, err := parseWorkflow(response)
-	if err != nil {
-		return fmt.Errorf("%s: %w", key, err)
-	}
-	return s.update(key, func(d *domain) { d.workflows.put(w.id, w) })
-}
-
-// PutWorkflowSteps sets the items that GetWorkflowSteps returns for a workflow.
-func (s *Service) PutWorkflowSteps(region, domainName, workflowID string, items []json.RawMessage) error {
-	key := domainKey{region, domainName}
-	if err := validateSteps(items); err != nil {
-		return fmt.Errorf("%s: steps of workflow %s: %w", key, workflowID, err)
-	}
-	return s.update(key, func(d *domain) { d.steps.put(workflowID, slices.Clone(items)) })
-}
-
-// PutIntegration adds an integration, or replaces the one with the same Uri.
-// GetIntegration returns response unchanged. The domain and the Region are
-// treated as in [Service.PutWorkflow].
-func (s *Service) PutIntegration(region, domainName string, response json.RawMessage) error {
-	return s.putIntegration(domainKey{region, domainName}, response, false)
-}
-
-// PutHiddenIntegration is like [Service.PutIntegration], but ListIntegrations
-// omits the integration by default.
-func (s *Service) PutHiddenIntegration(region, domainName string, response json.RawMessage) error {
-	return s.putIntegration(domainKey{region, domainName}, response, true)
-}
-
-func (s *Service) putIntegration(key domainKey, response json.RawMessage, hidden bool) error {
-	integration, err := parseIntegration(response, hidden)
-	if err != nil {
-		return fmt.Errorf("%s: %w", key, err)
-	}
-	return s.update(key, func(d *domain) { d.integrations.put(integration.uri, integration) })
-}
-
-// update changes a domain, which it creates if necessary.
-func (s *Service) update(key domainKey, change func(*domain)) error {
+// Put adds the contents of data to a domain, and replaces workflows, steps, and
+// integrations with the same key. It creates the domain if it does not exist.
+func (s *Service) Put(data Domain) error {
+	key := domainKey{data.Region, data.DomainName}
 	if err := key.validate(); err != nil {
 		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	d := s.domains[key]
-	change(&d)
+	added, err := newDomain(data, d)
+	if err != nil {
+		return fmt.Errorf("%s: %w", key, err)
+	}
+	d.workflows.putAll(added.workflows)
+	d.steps.putAll(added.steps)
+	d.integrations.putAll(added.integrations)
 	s.domains[key] = d
 	return nil
 }

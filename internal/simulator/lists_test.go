@@ -24,15 +24,17 @@ const advancingID = "8192a3b4c5d6e7f80112233445566778"
 // putWorkflow adds a workflow to the domain hooli. Its ID repeats a digit.
 func putWorkflow(t *testing.T, service *simulator.Service, region, digit, members string) {
 	t.Helper()
-	text := fmt.Sprintf(`{"WorkflowId":%q%s}`, strings.Repeat(digit, 32), members)
-	if err := service.PutWorkflow(region, "hooli", json.RawMessage(text)); err != nil {
+	workflow := fmt.Appendf(nil, `{"WorkflowId":%q%s}`, strings.Repeat(digit, 32), members)
+	hooli := simulator.Domain{DomainName: "hooli", Region: region, Workflows: []json.RawMessage{workflow}}
+	if err := service.Put(hooli); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func putIntegration(t *testing.T, service *simulator.Service, region, text string) {
 	t.Helper()
-	if err := service.PutIntegration(region, "hooli", json.RawMessage(text)); err != nil {
+	hooli := simulator.Domain{DomainName: "hooli", Region: region, Integrations: []json.RawMessage{[]byte(text)}}
+	if err := service.Put(hooli); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -176,7 +178,8 @@ func TestWorkflowStepsPages(t *testing.T) {
 	for i := range steps {
 		steps[i] = fmt.Appendf(nil, `{"AppflowIntegration":{"FlowName":"%d"}}`, i)
 	}
-	if err := service.PutWorkflowSteps("", "acme", completeID, steps); err != nil {
+	err := service.Put(simulator.Domain{DomainName: "acme", Steps: map[string][]json.RawMessage{completeID: steps}})
+	if err != nil {
 		t.Fatal(err)
 	}
 	input := &customerprofiles.GetWorkflowStepsInput{
@@ -205,8 +208,11 @@ func TestWorkflowStepsPages(t *testing.T) {
 func TestHiddenIntegrations(t *testing.T) {
 	t.Parallel()
 	service := newService(t)
-	putIntegration(t, service, "", `{ "Uri" : "v/ü?", "CreatedAt":1.5e9, "Other":[] }`)
-	if err := service.PutHiddenIntegration("", "hooli", json.RawMessage(`{"Uri":"h"}`)); err != nil {
+	if err := service.Put(simulator.Domain{
+		DomainName:         "hooli",
+		Integrations:       []json.RawMessage{[]byte(`{ "Uri" : "v/ü?", "CreatedAt":1.5e9, "Other":[] }`)},
+		HiddenIntegrations: []json.RawMessage{[]byte(`{"Uri":"h"}`)},
+	}); err != nil {
 		t.Fatal(err)
 	}
 	const path, visible = "/domains/hooli/integrations", `{"Uri":"v/ü?","CreatedAt":1.5e9,"Other":[]}`

@@ -50,15 +50,11 @@ func New(data Data) (*Service, error) {
 	}
 	for i, d := range data.Domains {
 		key := domainKey{d.Region, d.DomainName}
-		if err := key.validate(); err != nil {
-			return nil, fmt.Errorf("Domains[%d]: %w", i, err)
-		}
 		if _, ok := s.domains[key]; ok {
 			return nil, fmt.Errorf("Domains[%d]: duplicate %s", i, key)
 		}
-		var err error
-		if s.domains[key], err = newDomain(d); err != nil {
-			return nil, fmt.Errorf("Domains[%d]: %s: %w", i, key, err)
+		if err := s.Put(d); err != nil {
+			return nil, fmt.Errorf("Domains[%d]: %w", i, err)
 		}
 	}
 	return s, nil

@@ -106,7 +106,7 @@ func TestResponseBytes(t *testing.T) {
 	text := "{ \"Other\" : [1, 1.0, 1.5e9,\t9223372036854775807, \"\\u00e9\\/\"],\n" +
 		"\"WorkflowId\":\"" + globexID + "\",\"Other\":null }"
 	response := json.RawMessage(text)
-	if err := service.PutWorkflow("", "acme", response); err != nil {
+	if err := service.Put(simulator.Domain{DomainName: "acme", Workflows: []json.RawMessage{response}}); err != nil {
 		t.Fatal(err)
 	}
 	response[0] = 'X' // The service must have a copy.
@@ -148,20 +148,11 @@ func TestRequestBodyTooLarge(t *testing.T) {
 	checkErrorResponse(t, w, apiError{status: 413, code: "RequestEntityTooLargeException"})
 }
 
-func TestPutErrors(t *testing.T) {
+func TestPutError(t *testing.T) {
 	t.Parallel()
 	service := newService(t)
-	workflow := json.RawMessage(`{"WorkflowId":"` + completeID + `"}`)
-	for name, err := range map[string]error{
-		"invalid domain name":   service.PutWorkflow("", "a b", workflow),
-		"invalid Region":        service.PutWorkflow("US EAST", "acme", workflow),
-		"malformed workflow":    service.PutWorkflow("", "acme", []byte("{} x")),
-		"malformed integration": service.PutIntegration("", "acme", []byte("{")),
-		"step not an object":    service.PutWorkflowSteps("", "acme", completeID, []json.RawMessage{[]byte("7")}),
-	} {
-		if err == nil {
-			t.Errorf("%s: got no error", name)
-		}
+	if err := service.Put(simulator.Domain{DomainName: "a b"}); err == nil {
+		t.Error("got no error")
 	}
 }
 
@@ -174,7 +165,8 @@ func TestConcurrentUse(t *testing.T) {
 		wg.Go(func() {
 			for i := range 20 {
 				id := fmt.Sprintf("%030x%02x", worker, i)
-				if err := service.PutWorkflow("", "acme", json.RawMessage(`{"WorkflowId":"`+id+`"}`)); err != nil {
+				workflows := []json.RawMessage{fmt.Appendf(nil, `{"WorkflowId":%q}`, id)}
+				if err := service.Put(simulator.Domain{DomainName: "acme", Workflows: workflows}); err != nil {
 					t.Error(err)
 				}
 				service.SetResponder(func(simulator.Call) *simulator.Response { return nil })

@@ -4,7 +4,6 @@
 package integration_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"testing"
@@ -44,13 +43,12 @@ func TestAccIntegrations_pages(t *testing.T) {
 	t.Parallel()
 	hooli := integrations
 	hooli.Arguments = []string{`domain_name = "hooli"`}
-	hooli.TestPages(t, func(t *testing.T, sim acctest.Simulator, items int) {
-		t.Helper()
+	hooli.TestPages(t, func(items int) simulator.Domain {
+		domain := simulator.Domain{DomainName: "hooli"}
 		for i := range items {
-			if err := sim.PutIntegration("", "hooli", json.RawMessage(fmt.Sprintf(`{"Uri":"u%d"}`, i))); err != nil {
-				t.Fatal(err)
-			}
+			domain.Integrations = append(domain.Integrations, fmt.Appendf(nil, `{"Uri":"u%d"}`, i))
 		}
+		return domain
 	})
 }
 

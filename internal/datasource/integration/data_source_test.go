@@ -86,7 +86,9 @@ func TestAccIntegration_values(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
-			if err := sim.PutIntegration(tc.region, "acme", json.RawMessage("{"+tc.members+"}")); err != nil {
+			integrations := []json.RawMessage{[]byte("{" + tc.members + "}")}
+			acme := simulator.Domain{DomainName: "acme", Region: tc.region, Integrations: integrations}
+			if err := sim.Put(acme); err != nil {
 				t.Fatal(err)
 			}
 			want := membersChecks()

@@ -77,13 +77,12 @@ func TestAccWorkflows_pages(t *testing.T) {
 	t.Parallel()
 	hooli := workflows
 	hooli.Arguments = []string{`domain_name = "hooli"`}
-	hooli.TestPages(t, func(t *testing.T, sim acctest.Simulator, items int) {
-		t.Helper()
+	hooli.TestPages(t, func(items int) simulator.Domain {
+		domain := simulator.Domain{DomainName: "hooli"}
 		for i := range items {
-			if err := sim.PutWorkflow("", "hooli", json.RawMessage(fmt.Sprintf(`{"WorkflowId":"%032x"}`, i))); err != nil {
-				t.Fatal(err)
-			}
+			domain.Workflows = append(domain.Workflows, fmt.Appendf(nil, `{"WorkflowId":"%032x"}`, i))
 		}
+		return domain
 	})
 }
 

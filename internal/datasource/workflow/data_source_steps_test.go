@@ -52,12 +52,9 @@ func TestAccWorkflowSteps_values(t *testing.T) {
 
 func TestAccWorkflowSteps_pages(t *testing.T) {
 	t.Parallel()
-	steps.TestPages(t, func(t *testing.T, sim acctest.Simulator, items int) {
-		t.Helper()
-		if err := sim.PutWorkflowSteps("", "acme", workflowID,
-			slices.Repeat([]json.RawMessage{json.RawMessage(`{}`)}, items)); err != nil {
-			t.Fatal(err)
-		}
+	steps.TestPages(t, func(items int) simulator.Domain {
+		list := slices.Repeat([]json.RawMessage{[]byte(`{}`)}, items)
+		return simulator.Domain{DomainName: "acme", Steps: map[string][]json.RawMessage{workflowID: list}}
 	})
 }
 

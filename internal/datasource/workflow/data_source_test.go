@@ -34,7 +34,8 @@ func putWorkflow(t *testing.T, sim acctest.Simulator, region string, members ...
 	for i := range members {
 		responses[i] = fmt.Sprintf(`{"WorkflowId":%q,%s}`, workflowID, members[i])
 	}
-	if err := sim.PutWorkflow(region, "acme", json.RawMessage("["+strings.Join(responses, ",")+"]")); err != nil {
+	workflows := []json.RawMessage{[]byte("[" + strings.Join(responses, ",") + "]")}
+	if err := sim.Put(simulator.Domain{DomainName: "acme", Region: region, Workflows: workflows}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
 func TestAccWorkflow_wait(t *testing.T) {
@@ -36,10 +37,10 @@ func TestAccWorkflow_waitEndsWithStatus(t *testing.T) {
 	sim := acctest.StartSimulator(t)
 	putWorkflow(t, sim, "", `"Status":"FAILED","ErrorDescription":"no connection",
 		"Metrics":{"AppflowIntegration":{"RecordsProcessed":1000,"StepsCompleted":1,"TotalSteps":9}}`)
-	if err := sim.PutWorkflowSteps("", "acme", workflowID, []json.RawMessage{
-		json.RawMessage(`{"AppflowIntegration":{"FlowName":"one","Status":"COMPLETE"}}`),
-		json.RawMessage(`{"AppflowIntegration":{"FlowName":"two","Status":"FAILED","ExecutionMessage":"bad key"}}`),
-	}); err != nil {
+	if err := sim.Put(simulator.Domain{DomainName: "acme", Steps: map[string][]json.RawMessage{workflowID: {
+		[]byte(`{"AppflowIntegration":{"FlowName":"one","Status":"COMPLETE"}}`),
+		[]byte(`{"AppflowIntegration":{"FlowName":"two","Status":"FAILED","ExecutionMessage":"bad key"}}`),
+	}}}); err != nil {
 		t.Fatal(err)
 	}
 	acctest.TestError(t, workflow.Config(sim, `wait_for = {}`),
