@@ -24,10 +24,10 @@ func TestCancellation(t *testing.T) {
 		stopProvider bool // instead of canceling the request
 	}{
 		{name: "request canceled before the response", response: withFault(simulator.Hang)},
-		{name: "request canceled within the body", response: dripping(time.Hour)},
+		{name: "request canceled within the body", response: stalled()},
 		{name: "request canceled before a retry", response: response(503, "")},
 		{name: "provider stopped before the response", response: withFault(simulator.Hang), stopProvider: true},
-		{name: "provider stopped within the body", response: dripping(time.Hour), stopProvider: true},
+		{name: "provider stopped within the body", response: stalled(), stopProvider: true},
 		{name: "provider stopped before a retry", response: response(503, ""), stopProvider: true},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -264,10 +264,10 @@ func cutAfter(n int, r *simulator.Response) *simulator.Response {
 	return r
 }
 
-// dripping returns a complete response whose bytes are sent at an interval.
-func dripping(interval time.Duration) *simulator.Response {
+// stalled returns a response that stalls after the first byte of the body.
+func stalled() *simulator.Response {
 	r := success(validBody)
-	r.Fault, r.DripInterval = simulator.Drip, interval
+	r.Fault, r.BodyBytes = simulator.StallBody, 1
 	return r
 }
 

@@ -295,14 +295,13 @@ func validResponses() []testCase {
 	return cases
 }
 
-// slowResponses are late, slow, or never complete.
+// slowResponses are late, or never complete.
 func slowResponses() []testCase {
 	limit := func(d time.Duration) []conns.Option { return []conns.Option{conns.WithAttemptTimeout(d)} }
 	hourBackoff := conns.WithBackoff(func(time.Duration) time.Duration { return time.Hour })
-	hang, stalled := withFault(simulator.Hang), dripping(time.Hour)
+	hang, stalled := withFault(simulator.Hang), stalled()
 	return []testCase{
 		{name: "late response", responder: respond(&simulator.Response{Delay: 20 * time.Millisecond}), attempts: 1},
-		{name: "slow body", responder: respond(dripping(time.Millisecond)), attempts: 1},
 		{name: "stalled body once", responder: respondTimes(1, stalled), attempts: 2, options: limit(2 * time.Second)},
 		{name: "no response once", responder: respondTimes(1, hang), attempts: 2, options: limit(2 * time.Second)},
 		{

@@ -5,13 +5,14 @@ package simulator
 
 import (
 	"context"
-	"crypto/rand"
-	"fmt"
 	"maps"
 	"net"
 	"net/http"
 	"strconv"
 	"time"
+
+	smithyrand "github.com/aws/smithy-go/rand"
+	smithytime "github.com/aws/smithy-go/time"
 )
 
 // Response replaces or modifies a response of the service; see
@@ -33,10 +34,8 @@ type Response struct {
 
 	// Fault is a failure of the connection.
 	Fault Fault
-	// BodyBytes is the number of bytes that CutBody sends.
+	// BodyBytes is the number of bytes that CutBody and StallBody send.
 	BodyBytes int
-	// DripInterval is the time between two bytes that Drip sends.
-	DripInterval time.Duration
 }
 
 // Fault is a failure of the connection.
@@ -54,8 +53,9 @@ const (
 	CutBody
 	// Hang sends nothing until the client disconnects or the server is closed.
 	Hang
-	// Drip sends the body one byte at a time.
-	Drip
+	// StallBody is like CutBody, but closes the connection only after the client
+	// disconnects or the server is closed.
+	StallBody
 )
 
 // ErrorResponse returns an error in the format of AWS, with a code such as
@@ -85,7 +85,7 @@ func (r *Response) withDefaults(defaults *Response) *Response {
 // send sends the response. It calls onStatus once, before the client can know
 // the status. The status is 0 if there is no response.
 func (r *Response) send(ctx context.Context, w http.ResponseWriter, onStatus func(status int)) {
-	if !sleep(ctx, r.Delay) {
+	if smithytime.SleepWithContext(ctx, r.Delay) != nil {
 		onStatus(0)
 		panic(http.ErrAbortHandler)
 	}
@@ -105,54 +105,26 @@ func (r *Response) send(ctx context.Context, w http.ResponseWriter, onStatus fun
 
 	onStatus(r.Status)
 	r.sendHeader(w)
-	switch r.Fault {
-	case CutBody:
-		_, _ = w.Write(r.Body[:min(max(r.BodyBytes, 0), len(r.Body))]) //nolint:gosec // JSON, not HTML.
-		_ = http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler)
-	case Drip:
-		r.drip(ctx, w)
-	default:
+	if r.Fault == NoFault {
 		_, _ = w.Write(r.Body) //nolint:gosec // JSON, not HTML.
+		return
 	}
+	_, _ = w.Write(r.Body[:r.BodyBytes]) //nolint:gosec // JSON, not HTML.
+	_ = http.NewResponseController(w).Flush()
+	if r.Fault == StallBody {
+		<-ctx.Done()
+	}
+	panic(http.ErrAbortHandler)
 }
 
 func (r *Response) sendHeader(w http.ResponseWriter) {
+	requestID, _ := smithyrand.NewUUID(smithyrand.Reader).GetUUID() // Never fails.
 	header := w.Header()
 	header.Set("Content-Type", "application/json")
 	header.Set("Content-Length", strconv.Itoa(len(r.Body)))
-	header.Set("X-Amzn-Requestid", newRequestID())
+	header.Set("X-Amzn-Requestid", requestID)
 	maps.Copy(header, r.Header)
 	w.WriteHeader(r.Status)
-}
-
-func (r *Response) drip(ctx context.Context, w http.ResponseWriter) {
-	controller := http.NewResponseController(w)
-	_ = controller.Flush()
-	for i := range r.Body {
-		if !sleep(ctx, r.DripInterval) {
-			panic(http.ErrAbortHandler)
-		}
-		if _, err := w.Write(r.Body[i : i+1]); err != nil { //nolint:gosec // JSON, not HTML.
-			return
-		}
-		_ = controller.Flush()
-	}
-}
-
-// sleep reports whether the time passed before ctx was done.
-func sleep(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return true
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }
 
 // resetConnection makes the client fail with "connection reset by peer".
@@ -165,13 +137,4 @@ func resetConnection(w http.ResponseWriter) {
 		_ = tcp.SetLinger(0) // Makes Close send RST instead of FIN.
 	}
 	_ = conn.Close()
-}
-
-// newRequestID returns a random UUID (version 4).
-func newRequestID() string {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // Never fails.
-	b[6] = b[6]&0x0f | 0x40
-	b[8] = b[8]&0x3f | 0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
