@@ -52,7 +52,7 @@ func (s *suite) plan(t *testing.T) {
 	n := scale(1000)
 	withProvider, withFloor := s.planner(t, provider, n, 0), s.planner(t, floor, n, 0)
 	loop := func() sample {
-		return run(t, exec.Command(filepath.Join(binaries, bareLoop), "-endpoint", s.service.url, "-n", strconv.Itoa(n)))
+		return run(t, exec.Command(filepath.Join(binaries, bareLoop), "-endpoint", s.service.server.URL, "-n", strconv.Itoa(n)))
 	}
 	calls, connections := s.service.count(func() { withProvider() })
 	many := alternate(*runs, withProvider, withFloor, loop)
@@ -101,7 +101,7 @@ func (s *suite) planner(t *testing.T, binary string, n int, latency time.Duratio
 	if err := os.Symlink(source, link); err != nil {
 		t.Fatal(err)
 	}
-	module := fmt.Sprintf(rootModule, s.service.url, n)
+	module := fmt.Sprintf(rootModule, s.service.server.URL, n)
 	if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(module), 0o600); err != nil {
 		t.Fatal(err)
 	}

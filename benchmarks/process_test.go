@@ -113,7 +113,7 @@ func (s *suite) reads(t *testing.T, binary, typeName string, n int, config func(
 	encode := base64.StdEncoding.EncodeToString
 	configure := fmt.Sprintf(`{"terraform_version": "1.11.4", "config": {"json": %q}}`, encode(fmt.Appendf(nil,
 		`{"region": "us-east-1", "access_key": "AKIAIOSFODNN7EXAMPLE",
-		"secret_key": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "endpoints": [{"customerprofiles": %q}]}`, s.service.url)))
+		"secret_key": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "endpoints": [{"customerprofiles": %q}]}`, s.service.server.URL)))
 	requests := make([]string, n)
 	for i := range requests {
 		requests[i] = fmt.Sprintf(`{"type_name": %q, "config": {"json": %q}}`, typeName, encode([]byte(config(i))))

@@ -6,6 +6,7 @@ package benchmarks
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/staticserver"
@@ -21,7 +22,7 @@ var listLengths = []int{10, 1000, 10000}
 // time isn't part of a measured process.
 type service struct {
 	*simulator.Service
-	url string
+	server *simulator.Server
 }
 
 // startService starts a service with the workflows of domain acme and a domain
@@ -32,7 +33,6 @@ func startService(t *testing.T) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.KeepCalls(0)
 	domains := map[string]int{"acme": maxWorkflows}
 	for _, length := range listLengths {
 		domains[listDomain(length)] = length
@@ -52,7 +52,7 @@ func startService(t *testing.T) *service {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Close() })
-	return &service{Service: s, url: server.URL}
+	return &service{Service: s, server: server}
 }
 
 func workflowID(i int) string { return fmt.Sprintf("%032x", i) }
@@ -62,15 +62,16 @@ func listDomain(length int) string { return fmt.Sprintf("list-%d", length) }
 // count returns the number of calls of each operation, and the number of
 // connections, that f causes.
 func (s *service) count(f func()) (calls map[string]int, connections int) {
-	s.KeepCalls(2 * maxWorkflows)
-	defer s.KeepCalls(0)
-	s.ResetCalls()
-	f()
+	var mu sync.Mutex
 	calls = map[string]int{}
-	seen := map[int]bool{}
-	for _, call := range s.Calls() {
+	s.SetResponder(func(call simulator.Call) *simulator.Response {
+		mu.Lock()
+		defer mu.Unlock()
 		calls[call.Operation]++
-		seen[call.Connection] = true
-	}
-	return calls, len(seen)
+		return nil
+	})
+	defer s.SetResponder(nil)
+	before := s.server.Connections()
+	f()
+	return calls, s.server.Connections() - before
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"net/http"
 	"os"
 	"regexp"
 	"strings"
@@ -79,12 +80,11 @@ func serve(ctx context.Context, opts options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	service.KeepCalls(0)
+	var handler http.Handler = service
 	if opts.log {
-		logger := log.New(stderr, "", 0)
-		service.SetObserver(func(call simulator.Call) { logger.Println(call.Method, call.Path, call.Status) })
+		handler = logRequests(service, log.New(stderr, "", 0))
 	}
-	server, err := simulator.Listen(opts.addr, service)
+	server, err := simulator.Listen(opts.addr, handler)
 	if err != nil {
 		return err
 	}
@@ -93,6 +93,23 @@ func serve(ctx context.Context, opts options, stdout, stderr io.Writer) error {
 	}
 	<-ctx.Done()
 	return server.Close()
+}
+
+// logRequests logs a request before the client receives the response.
+func logRequests(handler http.Handler, logger *log.Logger) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handler.ServeHTTP(statusWriter{w, func(status int) { logger.Println(r.Method, r.URL.EscapedPath(), status) }}, r)
+	})
+}
+
+type statusWriter struct {
+	http.ResponseWriter
+	onStatus func(status int)
+}
+
+func (w statusWriter) WriteHeader(status int) {
+	w.onStatus(status)
+	w.ResponseWriter.WriteHeader(status)
 }
 
 func readFile(path string) (simulator.Data, error) {

@@ -28,7 +28,6 @@ func FuzzResponse(f *testing.F) {
 		}
 	}
 	sim := acctest.StartSimulator(f)
-	sim.KeepCalls(0)
 	var current atomic.Pointer[simulator.Response]
 	sim.SetResponder(func(simulator.Call) *simulator.Response { return current.Load() })
 	p := newProvider(f, settings{

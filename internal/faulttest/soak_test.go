@@ -37,7 +37,6 @@ func TestSoak(t *testing.T) {
 		reads = value
 	}
 	sim := acctest.StartSimulator(t)
-	sim.KeepCalls(0)
 	faults := []*simulator.Response{withFault(simulator.Hang)}
 	for _, tc := range append(transientErrors(), connectionFaults()...) {
 		if tc.summary == noError {
@@ -67,6 +66,7 @@ func TestSoak(t *testing.T) {
 			})
 		}
 		readers.Wait()
+		sim.ResetCalls()
 		runtime.GC()
 		runtime.GC() // The first collection only empties the pools.
 		var stats runtime.MemStats

@@ -239,8 +239,8 @@ func (tc testCase) checkSimulator(t *testing.T, calls []simulator.Call) {
 				t.Errorf("%s %q, want %q", name, values[0], values[1])
 			}
 		}
-		if !strings.Contains(call.UserAgent, tc.wantUserAgent) {
-			t.Errorf("User-Agent %q, want %q", call.UserAgent, tc.wantUserAgent)
+		if got := call.Header.Get("User-Agent"); !strings.Contains(got, tc.wantUserAgent) {
+			t.Errorf("User-Agent %q, want %q", got, tc.wantUserAgent)
 		}
 	}
 }

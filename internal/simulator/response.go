@@ -82,28 +82,21 @@ func (r *Response) withDefaults(defaults *Response) *Response {
 	return &response
 }
 
-// send sends the response. It calls onStatus once, before the client can know
-// the status. The status is 0 if there is no response.
-func (r *Response) send(ctx context.Context, w http.ResponseWriter, onStatus func(status int)) {
+func (r *Response) send(ctx context.Context, w http.ResponseWriter) {
 	if smithytime.SleepWithContext(ctx, r.Delay) != nil {
-		onStatus(0)
 		panic(http.ErrAbortHandler)
 	}
 	switch r.Fault {
 	case CloseBeforeHeaders:
-		onStatus(0)
 		panic(http.ErrAbortHandler)
 	case ResetBeforeHeaders:
-		onStatus(0)
 		resetConnection(w)
 		return
 	case Hang:
-		onStatus(0)
 		<-ctx.Done()
 		panic(http.ErrAbortHandler)
 	}
 
-	onStatus(r.Status)
 	r.sendHeader(w)
 	if r.Fault == NoFault {
 		_, _ = w.Write(r.Body) //nolint:gosec // JSON, not HTML.

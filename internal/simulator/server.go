@@ -8,29 +8,24 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
-// Server serves a [Service] on a TCP port. Use [Listen] to start one.
+// Server serves HTTP on a TCP port. Use [Listen] to start one.
 type Server struct {
 	// URL is the base URL, such as http://127.0.0.1:40123.
 	URL string
 
-	http    *http.Server
-	cancel  context.CancelFunc // cancels the contexts of all requests
-	running sync.WaitGroup     // connections, and the goroutine that accepts them
-
-	mu     sync.Mutex
-	closed bool
-	opened int
-	open   int
+	http        *http.Server
+	cancel      context.CancelFunc // cancels the contexts of all requests
+	running     sync.WaitGroup     // connections, and the goroutine that accepts them
+	connections atomic.Int64
 }
 
-// connectionKey is the context key of a connection's number.
-type connectionKey struct{}
-
-// Listen serves s on addr, such as "127.0.0.1:0", until the server is closed.
-func Listen(addr string, s *Service) (*Server, error) {
+// Listen serves handler, such as a [Service], on addr, such as "127.0.0.1:0",
+// until the server is closed.
+func Listen(addr string, handler http.Handler) (*Server, error) {
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, err
@@ -38,15 +33,25 @@ func Listen(addr string, s *Service) (*Server, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	server := &Server{URL: "http://" + dialAddress(listener.Addr()), cancel: cancel}
 	server.http = &http.Server{
-		Handler:           s,
+		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		// Longer than SDK clients keep idle connections (90 seconds), so that a
 		// client never sends a request on a connection that is being closed.
 		// There is no write timeout because the service simulates slow responses.
 		IdleTimeout: 3 * time.Minute,
 		BaseContext: func(net.Listener) context.Context { return ctx },
-		ConnContext: server.connContext,
-		ConnState:   server.connState,
+		ConnState: func(conn net.Conn, state http.ConnState) {
+			switch state {
+			case http.StateNew:
+				server.connections.Add(1)
+				server.running.Add(1)
+				if ctx.Err() != nil { // http.Server.Close may not have seen the connection.
+					_ = conn.Close()
+				}
+			case http.StateClosed, http.StateHijacked: // A connection gets one of them, once.
+				server.running.Done()
+			}
+		},
 	}
 	server.running.Go(func() { _ = server.http.Serve(listener) }) // Always returns ErrServerClosed.
 	return server, nil
@@ -62,52 +67,13 @@ func dialAddress(addr net.Addr) string {
 }
 
 // Connections returns the number of connections that were opened so far.
-func (s *Server) Connections() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.opened
-}
-
-// OpenConnections returns the number of open connections.
-func (s *Server) OpenConnections() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.open
-}
+func (s *Server) Connections() int { return int(s.connections.Load()) }
 
 // Close closes the listener and all connections, cancels requests in progress,
 // and waits for them to end. It can be called more than once.
 func (s *Server) Close() error {
-	s.mu.Lock()
-	s.closed = true
-	s.mu.Unlock()
-
 	s.cancel()
 	err := s.http.Close()
 	s.running.Wait()
 	return err
-}
-
-// connContext is called once for each new connection, before connState.
-func (s *Server) connContext(ctx context.Context, _ net.Conn) context.Context {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.running.Add(1)
-	s.opened++
-	s.open++
-	return context.WithValue(ctx, connectionKey{}, s.opened)
-}
-
-func (s *Server) connState(conn net.Conn, state http.ConnState) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	switch state {
-	case http.StateNew:
-		if s.closed { // http.Server.Close may not have seen the connection.
-			_ = conn.Close()
-		}
-	case http.StateClosed, http.StateHijacked: // A connection gets one of them, once.
-		s.open--
-		s.running.Done()
-	}
 }

@@ -6,7 +6,6 @@ package simulator_test
 import (
 	"net"
 	"net/http"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -24,15 +23,8 @@ func TestConnections(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	var connections []int
-	for _, call := range service.Calls() {
-		connections = append(connections, call.Connection)
-	}
-	if want := []int{1, 1, 2, 1}; !slices.Equal(connections, want) {
-		t.Errorf("calls arrived on connections %v, want %v", connections, want)
-	}
-	if opened, open := server.Connections(), server.OpenConnections(); opened != 2 || open != 2 {
-		t.Errorf("%d connections were opened, %d are open, want 2 and 2", opened, open)
+	if n := server.Connections(); n != 2 {
+		t.Errorf("%d connections were opened, want 2", n)
 	}
 	service.SetResponder(always(&simulator.Response{Fault: simulator.ResetBeforeHeaders}))
 	if _, err := get(t, second, server); err == nil {
@@ -40,9 +32,6 @@ func TestConnections(t *testing.T) {
 	}
 	if err := server.Close(); err != nil {
 		t.Error(err)
-	}
-	if open := server.OpenConnections(); open != 0 {
-		t.Errorf("%d connections are open after Close", open)
 	}
 }
 

@@ -25,7 +25,6 @@ type Service struct {
 	verifiers map[string]*verifier // by access key ID
 	domains   map[domainKey]domain
 	responder func(Call) *Response
-	observer  func(Call)
 
 	calls callLog
 }
@@ -36,7 +35,7 @@ func New(data Data) (*Service, error) {
 	s := &Service{
 		verifiers: map[string]*verifier{},
 		domains:   map[domainKey]domain{},
-		calls:     callLog{keep: 10_000, counts: map[callKind]int{}},
+		calls:     callLog{counts: map[callKind]int{}},
 	}
 	for i, credential := range data.Credentials {
 		err := credential.validate()
@@ -79,37 +78,24 @@ func (s *Service) SetResponder(f func(Call) *Response) {
 	s.responder = f
 }
 
-// SetObserver makes the service call f for every request once the response's
-// status is known. f must be safe for concurrent use.
-func (s *Service) SetObserver(f func(Call)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.observer = f
-}
-
 // ServeHTTP handles a request. It panics with [http.ErrAbortHandler] to close
 // the connection without a complete response.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	req := readRequest(w, r)
 
 	s.mu.RLock()
-	responder, observer := s.responder, s.observer
+	responder := s.responder
 	s.mu.RUnlock()
 
 	call := s.calls.record(req)
 	var response *Response
 	if responder != nil {
-		response = responder(*call)
+		response = responder(call)
 	}
 	if response == nil || response.Status == 0 {
 		response = response.withDefaults(s.handle(req))
 	}
-	response.send(r.Context(), w, func(status int) {
-		s.calls.setStatus(call, status)
-		if observer != nil {
-			observer(*call)
-		}
-	})
+	response.send(r.Context(), w)
 }
 
 // handle returns the default response.

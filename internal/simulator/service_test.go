@@ -175,7 +175,7 @@ func TestConcurrentUse(t *testing.T) {
 					t.Error(err)
 				}
 				service.Calls()
-				server.OpenConnections()
+				server.Connections()
 			}
 		})
 	}
