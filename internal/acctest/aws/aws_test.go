@@ -3,6 +3,9 @@
 
 //go:build testacc_aws
 
+// Package aws has acceptance tests for a real AWS account. They only read.
+// `make testacc-aws` runs them with the credentials and the Region of the
+// environment.
 package aws
 
 import (

@@ -3,6 +3,9 @@
 
 //go:build testacc_release
 
+// Package release tests the output of `make release-snapshot`: its files against
+// the requirements of the registry, and its installation as a user does it. `make
+// testacc-release` runs the tests.
 package release
 
 import (
