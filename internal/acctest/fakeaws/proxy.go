@@ -4,7 +4,6 @@
 package fakeaws
 
 import (
-	"encoding/base64"
 	"io"
 	"net"
 	"net/http"
@@ -12,7 +11,6 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 )
@@ -27,7 +25,6 @@ type Proxy struct {
 
 	mu    sync.Mutex
 	hosts []string
-	users []string
 }
 
 // StartProxy starts a proxy that sends the requests for a host to the service
@@ -64,13 +61,6 @@ func (p *Proxy) Hosts() []string {
 	return slices.Compact(hosts)
 }
 
-// Users returns the credentials that clients sent, as "name:password".
-func (p *Proxy) Users() []string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return slices.Clone(p.users)
-}
-
 // ServeHTTP handles a CONNECT request or a request with an absolute URL.
 func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Hostname() == "" {
@@ -93,11 +83,6 @@ func (p *Proxy) record(r *http.Request) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.hosts = append(p.hosts, scheme+r.URL.Hostname())
-	if _, encoded, ok := strings.Cut(r.Header.Get("Proxy-Authorization"), "Basic "); ok {
-		if user, err := base64.StdEncoding.DecodeString(encoded); err == nil {
-			p.users = append(p.users, string(user))
-		}
-	}
 }
 
 // tunnel connects the client to the TLS server.
