@@ -4,7 +4,6 @@
 package acctest
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"regexp"
@@ -52,35 +51,27 @@ func (d DataSource) block(name string, arguments []string) string {
 // source. An attribute without a check must be null.
 func (d DataSource) TestValues(t *testing.T, config string, checks map[string]knownvalue.Check) {
 	t.Helper()
-	check := valuesCheck{address: d.Address(), checks: checks}
+	check := statecheck.ExpectKnownValue(d.Address(), tfjsonpath.Path{}, valuesCheck(checks))
 	step := resource.TestStep{Config: config, ConfigStateChecks: []statecheck.StateCheck{check}}
 	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: Factories(), Steps: []resource.TestStep{step}})
 }
 
 // valuesCheck checks all attributes of a data source.
-type valuesCheck struct {
-	address string
-	checks  map[string]knownvalue.Check
+type valuesCheck map[string]knownvalue.Check
+
+// CheckValue implements [knownvalue.Check].
+func (c valuesCheck) CheckValue(value any) error {
+	checks := map[string]knownvalue.Check{}
+	attributes, _ := value.(map[string]any)
+	for name := range attributes {
+		checks[name] = knownvalue.Null()
+	}
+	maps.Copy(checks, c)
+	return knownvalue.ObjectExact(checks).CheckValue(value)
 }
 
-// CheckState implements [statecheck.StateCheck].
-func (c valuesCheck) CheckState(
-	_ context.Context, req statecheck.CheckStateRequest, resp *statecheck.CheckStateResponse,
-) {
-	for _, source := range req.State.Values.RootModule.Resources {
-		if source.Address != c.address {
-			continue
-		}
-		checks := make(map[string]knownvalue.Check, len(source.AttributeValues))
-		for name := range source.AttributeValues {
-			checks[name] = knownvalue.Null()
-		}
-		maps.Copy(checks, c.checks)
-		resp.Error = knownvalue.ObjectExact(checks).CheckValue(source.AttributeValues)
-		return
-	}
-	resp.Error = fmt.Errorf("%s is not in the state", c.address)
-}
+// String implements [knownvalue.Check].
+func (c valuesCheck) String() string { return knownvalue.ObjectExact(c).String() }
 
 // TestError plans a configuration, which must fail with an error that contains
 // the texts in this order.
