@@ -53,7 +53,7 @@ func TestAccExamples(t *testing.T) {
 
 func TestAccMonitor(t *testing.T) {
 	t.Parallel()
-	acctest.RequireVersion(t, acctest.Checks)
+	acctest.RequireVersion(t, "1.5.0") // check blocks
 	for _, tc := range []struct {
 		name, workflowID, status, warning string
 	}{
@@ -87,7 +87,7 @@ func TestAccMonitor(t *testing.T) {
 
 func TestAccWorkflowStatusModule(t *testing.T) {
 	t.Parallel()
-	acctest.RequireVersion(t, acctest.Mocks)
+	acctest.RequireVersion(t, "1.8.0") // mock_provider, which Terraform has since 1.7.0
 	for _, tc := range []struct {
 		name         string
 		wantRequests bool
@@ -129,12 +129,14 @@ func TestDataSourceExamples(t *testing.T) {
 	}
 }
 
-// features maps a pattern of Terraform source code to the feature that it uses.
-var features = map[string]acctest.Feature{
-	`(?m)^\s*(pre|post)condition \{`:                               acctest.Conditions,
-	`data\.customerprofiles_workflow\.\w+\.(attributes|metrics)\.`: acctest.NestedReferences,
-	`"terraform_data"`:                                             acctest.TerraformData,
-	`(?m)^check "`:                                                 acctest.Checks,
+// versions maps a pattern of Terraform source code to the first version that
+// accepts it. Before 1.2.7, Terraform rejects a reference into a nested attribute
+// if it is in the module of the data source.
+var versions = map[string]string{
+	`(?m)^\s*(pre|post)condition \{`:                               "1.2.0",
+	`data\.customerprofiles_workflow\.\w+\.(attributes|metrics)\.`: "1.2.7",
+	`"terraform_data"`:                                             "1.4.0",
+	`(?m)^check "`:                                                 "1.5.0",
 }
 
 // newCLI initializes a configuration. It adds the required_providers block if
@@ -146,9 +148,9 @@ func newCLI(t *testing.T, files map[string]string, env ...string) *acctest.CLI {
 	for _, content := range files {
 		source.WriteString(content + "\n")
 	}
-	for pattern, feature := range features {
+	for pattern, version := range versions {
 		if regexp.MustCompile(pattern).MatchString(source.String()) {
-			acctest.RequireVersion(t, feature)
+			acctest.RequireVersion(t, version)
 		}
 	}
 	if !strings.Contains(source.String(), "required_providers") {

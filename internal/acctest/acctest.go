@@ -84,7 +84,7 @@ func configureOpenTofu() error {
 		return nil
 	}
 	running, err := runningVersion()
-	if err != nil || !running.openTofu {
+	if err != nil || !strings.HasPrefix(running, "OpenTofu") {
 		return err
 	}
 	if err := os.Setenv("TF_ACC_PROVIDER_HOST", "registry.opentofu.org"); err != nil {

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/hashicorp/go-version"
 )
 
 const (
@@ -62,6 +64,34 @@ func terraformPath() (string, error) {
 	}
 	return exec.LookPath("terraform")
 }
+
+// RequireVersion skips the test if Terraform or OpenTofu is older than the
+// version, such as "1.5.0". The first version of OpenTofu, 1.6.0, has the features
+// of Terraform 1.5.
+func RequireVersion(t testing.TB, minimum string) {
+	t.Helper()
+	Terraform(t)
+	running, err := runningVersion()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, number, _ := strings.Cut(running, " v")
+	if version.Must(version.NewVersion(number)).Core().LessThan(version.Must(version.NewVersion(minimum))) {
+		t.Skipf("requires version %s, but this is %s", minimum, running)
+	}
+}
+
+// runningVersion returns the product and version that run the tests, such as
+// "Terraform v1.11.4" or "OpenTofu v1.10.0".
+var runningVersion = sync.OnceValues(func() (string, error) {
+	path, err := terraformPath()
+	if err != nil {
+		return "", err
+	}
+	output, err := exec.Command(path, "version").Output()
+	first, _, _ := strings.Cut(string(output), "\n")
+	return strings.TrimSpace(first), err
+})
 
 // NewCLI writes the files, by their path, to a new directory, and runs
 // `terraform init` there. Without files, the directory is empty and `terraform

@@ -103,7 +103,7 @@ func TestAccWorkflow_values(t *testing.T) {
 // An argument that is unknown during plan defers the read to apply.
 func TestAccWorkflow_unknownArgument(t *testing.T) {
 	t.Parallel()
-	acctest.RequireVersion(t, acctest.TerraformData)
+	acctest.RequireVersion(t, "1.4.0") // terraform_data
 	sim := acctest.StartSimulator(t)
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Factories(),
