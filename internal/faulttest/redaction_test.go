@@ -78,7 +78,8 @@ func checkEcho(t *testing.T, encode func(string) string, echo func(secrets strin
 	sim.SetResponder(func(attempt simulator.Call) *simulator.Response {
 		_, signature, _ := strings.Cut(attempt.Header.Get("Authorization"), "Signature=")
 		signatures <- signature
-		return echo(encode(acctest.SecretKey) + "," + encode(attempt.Header.Get("X-Amz-Security-Token")) + "," + encode(signature))
+		token := attempt.Header.Get("X-Amz-Security-Token")
+		return echo(encode(acctest.SecretKey) + "," + encode(token) + "," + encode(signature))
 	})
 	p := newProvider(t, settings{
 		endpoint: sim.URL, arguments: map[string]any{"max_retries": 1, "token": sessionToken},
