@@ -100,7 +100,7 @@ func userAgent(terraformVersion, providerVersion string) awsbase.UserAgentProduc
 }
 
 // warnUnencryptedEndpoints warns about unencrypted endpoints from the
-// environment or the profile, which [encryptionValidator] does not see. A URL
+// environment or the profile, which validateEndpoints does not see. A URL
 // for several services is one warning, because diags drops duplicates.
 func (e endpoints) warnUnencryptedEndpoints(cfg aws.Config, customerProfiles string, diags *diag.Diagnostics) {
 	for _, endpoint := range []struct {

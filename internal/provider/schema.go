@@ -209,7 +209,7 @@ func endpointsBlock() schema.Block {
 	endpoint := func(service, variable string) schema.Attribute {
 		return stringAttribute("URL of the "+service+" endpoint. Can also be set with the `"+variable+"` or "+
 			"`AWS_ENDPOINT_URL` environment variable, or with `services` or `endpoint_url` in the profile.",
-			httpURLValidator, encryptionValidator{})
+			httpURLValidator)
 	}
 	return schema.ListNestedBlock{
 		MarkdownDescription: "Configuration block for custom service endpoints, which are used in every Region. If there " +

@@ -95,8 +95,20 @@ func (m model) validateWebIdentity(ctx context.Context, diags *diag.Diagnostics)
 	}
 }
 
-// validateEndpoints reports a conflict that the SDK reports only on a request.
+// validateEndpoints warns about unencrypted endpoints, and reports a conflict that
+// the SDK reports only on a request.
 func (m model) validateEndpoints(ctx context.Context, diags *diag.Diagnostics) {
+	for i, block := range elementsAs[endpoints](ctx, m.Endpoints, diags) {
+		for _, argument := range []struct {
+			name string
+			url  types.String
+		}{{"customerprofiles", block.CustomerProfiles}, {"iam", block.IAM}, {"sso", block.SSO}, {"sts", block.STS}} {
+			if url := argument.url.ValueString(); isUnencrypted(url) {
+				diags.AddAttributeWarning(path.Root("endpoints").AtListIndex(i).AtName(argument.name),
+					"Unencrypted endpoint", unencryptedDetail(url, ""))
+			}
+		}
+	}
 	if m.UseDualstackEndpoint.ValueBool() && m.endpoints(ctx, diags).CustomerProfiles.ValueString() != "" {
 		diags.AddAttributeError(path.Root("use_dualstack_endpoint"), "Invalid Attribute Combination",
 			"use_dualstack_endpoint selects an AWS endpoint, but endpoints.customerprofiles replaces it.\n\nRemove one of "+

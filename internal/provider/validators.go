@@ -144,26 +144,6 @@ func redactPassword(value string) string {
 	return value
 }
 
-// encryptionValidator warns about unencrypted endpoints.
-type encryptionValidator struct{}
-
-func (encryptionValidator) Description(context.Context) string {
-	return "should be an https URL, unless the host is a loopback address"
-}
-
-func (v encryptionValidator) MarkdownDescription(ctx context.Context) string {
-	return v.Description(ctx)
-}
-
-// ValidateString adds a warning if requests to the URL leave this machine unencrypted.
-func (encryptionValidator) ValidateString(
-	_ context.Context, req validator.StringRequest, resp *validator.StringResponse,
-) {
-	if value := req.ConfigValue.ValueString(); isUnencrypted(value) {
-		resp.Diagnostics.AddAttributeWarning(req.Path, "Unencrypted endpoint", unencryptedDetail(value, ""))
-	}
-}
-
 func unencryptedDetail(endpoint, source string) string {
 	return "Requests to " + redactPassword(endpoint) + source + " are not encrypted. Anyone who can read the traffic " +
 		"can read the responses and use the session tokens and signatures.\n\nUse an https URL."
