@@ -11,33 +11,25 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// hideBodyWriter adds [bodyWriterHider] to the SDK's stack.
-func hideBodyWriter(stack *middleware.Stack) error {
-	return stack.Serialize.Add(bodyWriterHider{}, middleware.After)
-}
-
-// bodyWriterHider hides the method WriteTo of a request body. The SDK closes the
-// body as soon as a response begins. If net/http then calls WriteTo to look for
-// more data, the closed body returns io.EOF instead of nothing, and net/http
-// closes the connection while the response is still being read. Without this
-// middleware, three in a thousand POST responses are truncated on loopback.
-type bodyWriterHider struct{}
-
-// ID names the middleware in the SDK's stack.
-func (bodyWriterHider) ID() string { return "BodyWriterHider" }
-
-// HandleSerialize replaces the body with one that can only be read and rewound.
-func (bodyWriterHider) HandleSerialize(
-	ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
-) (middleware.SerializeOutput, middleware.Metadata, error) {
-	if request, ok := in.Request.(*smithyhttp.Request); ok {
-		if body, ok := request.GetStream().(io.ReadSeeker); ok {
-			replaced, err := request.SetStream(struct{ io.ReadSeeker }{body})
-			if err != nil {
-				return middleware.SerializeOutput{}, middleware.Metadata{}, err
+// hideWriteTo adds a middleware that hides the method WriteTo of a request body.
+// The SDK closes the body as soon as a response begins. If net/http then calls
+// WriteTo to look for more data, the closed body returns io.EOF instead of
+// nothing, and net/http closes the connection while the response is still being
+// read. Without this middleware, three in a thousand POST responses are truncated
+// on loopback.
+func hideWriteTo(stack *middleware.Stack) error {
+	return stack.Serialize.Add(middleware.SerializeMiddlewareFunc("HideWriteTo", func(
+		ctx context.Context, in middleware.SerializeInput, next middleware.SerializeHandler,
+	) (middleware.SerializeOutput, middleware.Metadata, error) {
+		if request, ok := in.Request.(*smithyhttp.Request); ok {
+			if body, ok := request.GetStream().(io.ReadSeeker); ok {
+				replaced, err := request.SetStream(struct{ io.ReadSeeker }{body})
+				if err != nil {
+					return middleware.SerializeOutput{}, middleware.Metadata{}, err
+				}
+				in.Request = replaced
 			}
-			in.Request = replaced
 		}
-	}
-	return next.HandleSerialize(ctx, in)
+		return next.HandleSerialize(ctx, in)
+	}), middleware.After)
 }

@@ -62,8 +62,8 @@ func newClient(sdk *customerprofiles.Client, clients *Clients) *Client {
 	return &Client{
 		Region:         r.options.Region,
 		Logger:         clients.logger,
-		GetWorkflow:    single(r, GetWorkflow, sdk.GetWorkflow, checkWorkflow),
-		GetIntegration: single(r, GetIntegration, sdk.GetIntegration, checkIntegration),
+		GetWorkflow:    operation(r, GetWorkflow, sdk.GetWorkflow, checkWorkflow),
+		GetIntegration: operation(r, GetIntegration, sdk.GetIntegration, checkIntegration),
 		GetWorkflowSteps: paged(r, GetWorkflowSteps, sdk.GetWorkflowSteps, checkWorkflowSteps,
 			func(in *customerprofiles.GetWorkflowStepsInput, size *int32, token *string) {
 				in.MaxResults, in.NextToken = size, token
@@ -82,16 +82,6 @@ func newClient(sdk *customerprofiles.Client, clients *Clients) *Client {
 	}
 }
 
-// single returns the operation op of the SDK, whose output is checked: check
-// returns what is wrong with it, or an empty string.
-func single[In, Out any](
-	r *requester, name string, op sdkOperation[In, Out], check func(*In, *Out) string,
-) Operation[In, Out] {
-	return func(ctx context.Context, in *In) (*Out, error) {
-		return send(ctx, r, name, op, in, func(out *Out) string { return check(in, out) })
-	}
-}
-
 // paged returns the operation op of the SDK as an iterator over its pages. A
 // page token that was seen before ends the list with an error, because the list
 // would never end. A nil check accepts every page.
@@ -102,7 +92,7 @@ func paged[In, Out any](
 	return func(ctx context.Context, in *In) iter.Seq2[*Out, error] {
 		return func(yield func(*Out, error) bool) {
 			seen := map[string]bool{}
-			checkPage := func(out *Out) string {
+			fetch := operation(r, name, op, func(in *In, out *Out) string {
 				if token := aws.ToString(nextToken(out)); seen[token] {
 					return fmt.Sprintf("the page token %q was returned before", token)
 				}
@@ -110,10 +100,10 @@ func paged[In, Out any](
 					return ""
 				}
 				return check(in, out)
-			}
+			})
 			for token := (*string)(nil); ; {
 				setPage(in, aws.Int32(pageSize), token)
-				out, err := send(ctx, r, name, op, in, checkPage)
+				out, err := fetch(ctx, in)
 				if !yield(out, err) || err != nil {
 					return
 				}

@@ -63,18 +63,18 @@ func (l *Logger) redact(fields []map[string]any) []map[string]any {
 }
 
 // log writes an attempt to the log: its facts at DEBUG, its bodies at TRACE.
-func (r *responseReader) log(
+func (r *request) log(
 	ctx context.Context, started time.Time,
 	sent *smithyhttp.Request, received *smithyhttp.Response, body []byte, err error,
 ) {
-	logger := r.request.clients.logger
+	logger := r.clients.logger
 	if !logger.IsDebug(ctx) {
 		return
 	}
 	fields := map[string]any{
-		"operation":       r.request.operation,
-		"region":          r.request.options.Region,
-		"attempt":         r.request.attempts,
+		"operation":       r.operation,
+		"region":          r.options.Region,
+		"attempt":         r.attempts,
 		"method":          sent.Method,
 		"url":             sent.URL.Redacted(),
 		"request_headers": loggedHeaders(sent.Header),

@@ -23,22 +23,24 @@ type requester struct {
 	options customerprofiles.Options
 }
 
-// send sends a request and returns its output, which is checked: check returns
-// what is wrong with it, or an empty string. The error is a [RequestError].
-func send[In, Out any](
-	ctx context.Context, r *requester, name string, op sdkOperation[In, Out], in *In, check func(*Out) string,
-) (*Out, error) {
-	req := &request{requester: r, operation: name, started: time.Now()}
-	out, err := op(ctx, in, req.configure)
-	if err == nil {
-		if problem := check(out); problem != "" {
-			err = &MalformedResponseError{Problem: problem}
+// operation returns the operation op of the SDK. Its output is checked: check
+// returns the problem with the output, or an empty string.
+func operation[In, Out any](
+	r *requester, name string, op sdkOperation[In, Out], check func(*In, *Out) string,
+) Operation[In, Out] {
+	return func(ctx context.Context, in *In) (*Out, error) {
+		req := &request{requester: r, operation: name, started: time.Now()}
+		out, err := op(ctx, in, req.configure)
+		if err == nil {
+			if problem := check(in, out); problem != "" {
+				err = &MalformedResponseError{Problem: problem}
+			}
 		}
+		if err != nil {
+			return nil, req.newError(err)
+		}
+		return out, nil
 	}
-	if err != nil {
-		return nil, req.newError(err)
-	}
-	return out, nil
 }
 
 // request collects the facts of a request across its attempts, which don't
@@ -60,8 +62,9 @@ func (r *request) configure(o *customerprofiles.Options) {
 	if shared, ok := o.Retryer.(aws.RetryerV2); ok {
 		o.Retryer = &retryer{RetryerV2: shared, request: r}
 	}
-	o.APIOptions = append(o.APIOptions, hideBodyWriter, func(stack *middleware.Stack) error {
-		return stack.Deserialize.Insert(&responseReader{request: r}, "OperationDeserializer", middleware.After)
+	o.APIOptions = append(o.APIOptions, hideWriteTo, func(stack *middleware.Stack) error {
+		return stack.Deserialize.Insert(middleware.DeserializeMiddlewareFunc("ReadResponse", r.readResponse),
+			"OperationDeserializer", middleware.After)
 	})
 }
 

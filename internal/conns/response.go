@@ -26,20 +26,14 @@ const maxBodySize = 32 << 20
 // without one.
 const missingLocation = "https://amazonaws.com/badhttpredirectlocation"
 
-// responseReader reads, checks, and logs the response of each attempt before the
-// SDK parses it. The SDK accepts an empty body, null, and data after the JSON
-// object as success, and it doesn't retry a truncated body.
-type responseReader struct {
-	request *request
-}
-
-// ID names the middleware in the SDK's stack.
-func (*responseReader) ID() string { return "ResponseReader" }
-
-// HandleDeserialize returns a response whose body was read completely and, if
-// the status code is a success, is one JSON object. Its error is the connection's
-// or a [MalformedResponseError].
-func (r *responseReader) HandleDeserialize(
+// readResponse is a middleware that reads, checks, and logs the response of each
+// attempt before the SDK parses it. The SDK accepts an empty body, null, and data
+// after the JSON object as success, and it doesn't retry a truncated body.
+//
+// It returns a response whose body was read completely and, if the status code is
+// a success, is one JSON object. Its error is the connection's or a
+// [MalformedResponseError].
+func (r *request) readResponse(
 	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	started := time.Now()
@@ -47,7 +41,7 @@ func (r *responseReader) HandleDeserialize(
 	if !ok {
 		return middleware.DeserializeOutput{}, middleware.Metadata{}, fmt.Errorf("unexpected request type %T", in.Request)
 	}
-	r.request.url = sent.URL
+	r.url = sent.URL
 
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	received, ok := out.RawResponse.(*smithyhttp.Response)
@@ -56,7 +50,7 @@ func (r *responseReader) HandleDeserialize(
 	}
 	var body []byte
 	if err == nil {
-		r.request.requestID = received.Header.Get("X-Amzn-Requestid")
+		r.requestID = received.Header.Get("X-Amzn-Requestid")
 		body, err = readBody(received.Body)
 	}
 	if err == nil {
@@ -71,10 +65,10 @@ func (r *responseReader) HandleDeserialize(
 // describeTimeout returns err with the attempt's time limit if this limit was
 // exceeded. Timeouts of the context and of a single connection are returned as
 // they are.
-func (r *responseReader) describeTimeout(ctx context.Context, err error) error {
+func (r *request) describeTimeout(ctx context.Context, err error) error {
 	var connection *net.OpError
 	if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) && !errors.As(err, &connection) {
-		return &attemptTimeoutError{limit: r.request.clients.attemptTimeout, err: err}
+		return &attemptTimeoutError{limit: r.clients.attemptTimeout, err: err}
 	}
 	return err
 }
