@@ -45,7 +45,7 @@ func RegionArgument() schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional:            true,
 		Computed:            true,
-		MarkdownDescription: "Region of the domain, such as `eu-west-1`. Defaults to the Region of the provider.",
+		MarkdownDescription: "Region to read from, such as `eu-west-1`. Defaults to the Region of the provider.",
 		Validators: []validator.String{
 			stringvalidator.UTF8LengthBetween(1, 63),
 			stringvalidator.RegexMatches(regionPattern, "must be the name of an AWS Region, such as eu-west-1"),

@@ -91,23 +91,36 @@ func (req *request) require(ok bool, member, value, constraint string, args ...a
 }
 
 func (req *request) validateDomainName() {
-	name := req.params["DomainName"]
+	name, ok := req.params["DomainName"]
+	if !ok {
+		return // The operation has no domain in its path.
+	}
 	req.require(len([]rune(name)) <= maxDomainName,
 		"domainName", name, "have length less than or equal to %d", maxDomainName)
 	req.require(domainNamePattern.MatchString(name),
 		"domainName", name, "satisfy regular expression pattern: %s", domainNamePattern)
 }
 
+// checkViolations returns an error response if the request has violations of the
+// API's constraints, or nil.
+func (req *request) checkViolations() *Response {
+	n := len(req.violations)
+	if n == 0 {
+		return nil
+	}
+	noun := "errors"
+	if n == 1 {
+		noun = "error"
+	}
+	message := fmt.Sprintf("%d validation %s detected: %s", n, noun, strings.Join(req.violations, "; "))
+	return ErrorResponse(http.StatusBadRequest, "BadRequestException", message)
+}
+
 // findDomain returns the domain of a request. It returns an error response if
 // the request has violations or the domain does not exist.
 func (s *Service) findDomain(req *request) (regionalDomain, *Response) {
-	if n := len(req.violations); n > 0 {
-		noun := "errors"
-		if n == 1 {
-			noun = "error"
-		}
-		message := fmt.Sprintf("%d validation %s detected: %s", n, noun, strings.Join(req.violations, "; "))
-		return regionalDomain{}, ErrorResponse(http.StatusBadRequest, "BadRequestException", message)
+	if resp := req.checkViolations(); resp != nil {
+		return regionalDomain{}, resp
 	}
 	name := req.params["DomainName"]
 	global, isGlobal := s.domains[domainKey{"", name}]

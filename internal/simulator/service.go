@@ -117,7 +117,7 @@ func (s *Service) handle(req *request) *Response {
 	} else if code != "" {
 		return ErrorResponse(http.StatusForbidden, code, message)
 	}
-	req.validateDomainName() // All operations have one.
+	req.validateDomainName()
 	return req.operation.handle(s, req)
 }
 

@@ -281,7 +281,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				"region": dataschema.StringAttribute{
 					Computed:            true,
 					Optional:            true,
-					MarkdownDescription: "Region of the domain, such as `eu-west-1`. Defaults to the Region of the provider.",
+					MarkdownDescription: "Region to read from, such as `eu-west-1`. Defaults to the Region of the provider.",
 				},
 				"role_arn": dataschema.StringAttribute{
 					Computed:            true,
@@ -392,7 +392,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				"region": dataschema.StringAttribute{
 					Computed:            true,
 					Optional:            true,
-					MarkdownDescription: "Region of the domain, such as `eu-west-1`. Defaults to the Region of the provider.",
+					MarkdownDescription: "Region to read from, such as `eu-west-1`. Defaults to the Region of the provider.",
 				},
 			},
 			Blocks: map[string]dataschema.Block{
@@ -475,7 +475,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				"region": dataschema.StringAttribute{
 					Computed:            true,
 					Optional:            true,
-					MarkdownDescription: "Region of the domain, such as `eu-west-1`. Defaults to the Region of the provider.",
+					MarkdownDescription: "Region to read from, such as `eu-west-1`. Defaults to the Region of the provider.",
 				},
 				"start_date": dataschema.StringAttribute{
 					Computed:            true,
@@ -579,7 +579,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				"region": dataschema.StringAttribute{
 					Computed:            true,
 					Optional:            true,
-					MarkdownDescription: "Region of the domain, such as `eu-west-1`. Defaults to the Region of the provider.",
+					MarkdownDescription: "Region to read from, such as `eu-west-1`. Defaults to the Region of the provider.",
 				},
 				"workflow_id": dataschema.StringAttribute{
 					Required:            true,
@@ -654,7 +654,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				"region": dataschema.StringAttribute{
 					Computed:            true,
 					Optional:            true,
-					MarkdownDescription: "Region of the domain, such as `eu-west-1`. Defaults to the Region of the provider.",
+					MarkdownDescription: "Region to read from, such as `eu-west-1`. Defaults to the Region of the provider.",
 				},
 				"status": dataschema.StringAttribute{
 					Optional:            true,
