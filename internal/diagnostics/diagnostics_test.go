@@ -90,7 +90,8 @@ func TestFromError(t *testing.T) {
 		"workflow in domain not found": {err: notFound("workflow in domain"), summary: "Workflow not found"},
 		"domain of workflow not found": {err: notFound("Domain acme"), summary: "Domain not found",
 			detail: "Check the domain name and the Region:"},
-		"domain named like a workflow not found": {err: notFound("Domain workflow-1 does not exist"), summary: "Domain not found",
+		"domain named like a workflow not found": {
+			err: notFound("Domain workflow-1 does not exist"), summary: "Domain not found",
 			request: Request{Subject: `workflow "w"`, DomainName: "workflow-1", Kind: "workflow", Key: "workflow ID"}},
 		"domain of list not found": {err: notFound("no"), summary: "Domain not found",
 			request: Request{Subject: "the workflows", DomainName: "acme"},

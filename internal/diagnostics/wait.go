@@ -92,7 +92,8 @@ func (e *WaitError) diagnostic(ctx context.Context, request Request) diag.Diagno
 
 func (e *StatusError) diagnostic(request Request) diag.Diagnostic {
 	paragraphs := []string{fmt.Sprintf("%s was polled for %s to wait for %s. The run ended with %s.",
-		request.describe(e.Operation, e.Region), e.Elapsed.Round(time.Second), strings.Join(e.Statuses, " or "), escape(e.LastStatus))}
+		request.describe(e.Operation, e.Region), e.Elapsed.Round(time.Second),
+		strings.Join(e.Statuses, " or "), escape(e.LastStatus))}
 	if e.ErrorDescription != "" {
 		paragraphs = append(paragraphs, "Error description: "+escape(e.ErrorDescription))
 	}

@@ -318,7 +318,9 @@ func slowResponses() []testCase {
 		{
 			name: "timed out in the second attempt", responder: respondInOrder(response(503, ""), hang), timeout: "2s",
 			attempts: 2, summary: timedOut,
-			detail: []string{"and 2 of at most 4 attempts. The last error was an error without a valid code " + facts(503) + "."},
+			detail: []string{
+				"and 2 of at most 4 attempts. The last error was an error without a valid code " + facts(503) + ".",
+			},
 		},
 		{
 			name: "timed out between attempts", options: []conns.Option{hourBackoff}, timeout: "500ms",

@@ -59,7 +59,8 @@ func tuneProcess() {
 func silenceUnreadLogs(environ []string, setenv func(key, value string) error) {
 	for _, variable := range environ {
 		name, value, _ := strings.Cut(variable, "=")
-		requestsLogs := name == "TF_LOG" || strings.HasPrefix(name, "TF_LOG_PROVIDER") || strings.HasPrefix(name, "TF_LOG_SDK")
+		requestsLogs := name == "TF_LOG" ||
+			strings.HasPrefix(name, "TF_LOG_PROVIDER") || strings.HasPrefix(name, "TF_LOG_SDK")
 		if requestsLogs && value != "" {
 			return
 		}
