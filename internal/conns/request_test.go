@@ -39,6 +39,21 @@ func stall(w http.ResponseWriter, r *http.Request) {
 	<-r.Context().Done()
 }
 
+// oneTimeCredentials is a credentials provider that succeeds once.
+type oneTimeCredentials struct {
+	denied    aws.CredentialsProvider
+	retrieved bool
+}
+
+// Retrieve returns credentials, and an error from the second call on.
+func (c *oneTimeCredentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	if c.retrieved {
+		return c.denied.Retrieve(ctx)
+	}
+	c.retrieved = true
+	return aws.Credentials{AccessKeyID: "AKID", SecretAccessKey: testSecret, Source: "Test"}, nil
+}
+
 func TestRequestError(t *testing.T) {
 	t.Parallel()
 	refused := WithDialer(func(context.Context, string, string) (net.Conn, error) {
@@ -69,6 +84,9 @@ func TestRequestError(t *testing.T) {
 			want: RequestError{Attempts: 3, RequestID: "request-1", CredentialsSource: static}},
 		"proxy requires authentication": {handler: respond(407), target: "https://profile.example.com",
 			wantErr: "Proxy Authentication Required", want: RequestError{Attempts: 1, CredentialsSource: static}},
+		"credentials not renewed for the second attempt": {handler: respond(503), wantErr: "AccessDenied",
+			config: func(cfg *aws.Config) { cfg.Credentials = &oneTimeCredentials{denied: denied} },
+			want:   RequestError{Attempts: 2, CredentialsSource: "Test"}},
 		"no credentials": {config: func(cfg *aws.Config) { cfg.Credentials = denied }, wantErr: "AccessDenied",
 			want: RequestError{Attempts: 1}},
 	} {

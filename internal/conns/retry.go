@@ -52,8 +52,8 @@ func (r *retryer) GetRetryToken(ctx context.Context, attemptErr error) (func(err
 }
 
 // RetryDelay returns the backoff before the next attempt. An error ends the
-// retries: aws-sdk-go-base gives up after nine attempts if the
-// connection is refused or the host isn't found.
+// retries: aws-sdk-go-base gives up after nine attempts if the connection is
+// refused or the host isn't found.
 func (r *retryer) RetryDelay(attempt int, err error) (time.Duration, error) {
 	delay, err := r.RetryerV2.RetryDelay(attempt, err)
 	if err != nil {

@@ -118,6 +118,9 @@ func TestFromError(t *testing.T) {
 			failed: conns.RequestError{CredentialsSource: "SSOProvider"}, summary: "Could not retrieve AWS credentials",
 			detail: prefix + "failed without credentials: ThrottlingException: slow down (HTTP 400, request ID request-1)." +
 				"\n\nNo request was sent to Customer Profiles. The credentials came from IAM Identity Center (SSO). Run"},
+		"credentials not renewed for a retry": {err: &conns.CredentialsError{Err: errors.New("no")},
+			summary: "Could not retrieve AWS credentials", failed: conns.RequestError{Endpoint: "h"},
+			detail: prefix + "failed without credentials: no.\n\nNo credentials have been retrieved."},
 		"throttled": {err: codeError(429, "ThrottlingException", "no"), summary: throttled,
 			failed: conns.RequestError{Attempts: 25, Elapsed: 61*time.Second + 1234567},
 			detail: "(HTTP 429, request ID request-1), after 25 attempts in 1m1s.\n\n"},
