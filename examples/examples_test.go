@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
 func TestMain(m *testing.M) { acctest.Main(m) }
@@ -85,6 +86,55 @@ func TestAccMonitor(t *testing.T) {
 	}
 }
 
+// TestAccNewestWorkflow lists workflows out of order, some of which start in the
+// same second.
+func TestAccNewestWorkflow(t *testing.T) {
+	t.Parallel()
+	acctest.Terraform(t)
+	id := func(digit string) string { return strings.Repeat(digit, 32) }
+	sim := acctest.StartSimulator(t)
+	err := sim.Put(simulator.Domain{DomainName: "acme", Workflows: []json.RawMessage{
+		json.RawMessage(`{"WorkflowId":"` + id("1") + `","Status":"IN_PROGRESS","StartDate":1800000000}`),
+		json.RawMessage(`{"WorkflowId":"` + id("2") + `","Status":"IN_PROGRESS","StartDate":1800000000.25}`),
+		json.RawMessage(`{"WorkflowId":"` + id("3") + `","Status":"COMPLETE","StartDate":1800000000.5}`),
+		json.RawMessage(`{"WorkflowId":"` + id("4") + `","Status":"IN_PROGRESS","StartDate":1790000000}`),
+		json.RawMessage(`{"WorkflowId":"` + id("5") + `","Status":"IN_PROGRESS"}`),
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cli := newCLI(t, readFiles(t, "data-sources/customerprofiles_workflows"), sim.Env()...)
+	cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
+	got := outputs(t, cli)
+	if got["newest"] != strconv.Quote(id("3")) || got["newest_in_progress"] != strconv.Quote(id("2")) {
+		t.Errorf("newest = %s, newest_in_progress = %s", got["newest"], got["newest_in_progress"])
+	}
+}
+
+func TestAccFindAndWait_notFound(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct{ variable, want string }{
+		"no workflows": {
+			variable: "TF_VAR_domain_name=initech",
+			want:     "Domain initech has no workflows.",
+		},
+		"integration without a workflow": {
+			variable: "TF_VAR_uri=arn:aws:events:us-east-1:123456789012:event-source/segment",
+			want:     "event-source/segment has no workflow.",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sim := acctest.StartSimulator(t)
+			cli := newCLI(t, readFiles(t, "find-and-wait"), append(sim.Env(), tc.variable)...)
+			output, err := cli.Run("plan", "-input=false", "-no-color")
+			if err == nil || !acctest.DiagnosticPattern(tc.want).MatchString(output) {
+				t.Errorf("plan: %v, want %q in\n%s", err, tc.want, output)
+			}
+		})
+	}
+}
+
 func TestAccWorkflowStatusModule(t *testing.T) {
 	t.Parallel()
 	acctest.RequireVersion(t, "1.8.0") // mock_provider, which Terraform has since 1.7.0
@@ -99,7 +149,7 @@ func TestAccWorkflowStatusModule(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
 			cli := newCLI(t, readFiles(t, "modules/workflow-status"), sim.Env()...)
-			output := cli.MustRun(t, "test", "-no-color", "-filter=tests/"+tc.name+".tftest.hcl")
+			output := cli.MustRun(t, "test", "-no-color", "-filter="+filepath.Join("tests", tc.name+".tftest.hcl"))
 			if strings.Contains(output, "0 passed") {
 				t.Errorf("terraform test ran no tests:\n%s", output)
 			}

@@ -1,7 +1,9 @@
-# Finds the workflow of an integration, waits for it to complete, and passes it to
+# Finds the newest workflow of a domain, waits for it to complete, and passes it to
 # another module.
 
 terraform {
+  required_version = ">= 1.2" # for postconditions
+
   required_providers {
     customerprofiles = {
       source = "customerprofiles/customerprofiles"
@@ -19,48 +21,45 @@ variable "domain_name" {
   default     = "acme"
 }
 
-variable "uri" {
-  description = "URI of the integration, here the ARN of an AppFlow flow."
-  type        = string
-  default     = "arn:aws:appflow:us-east-1:123456789012:flow/acme-salesforce"
+data "customerprofiles_workflows" "all" {
+  domain_name = var.domain_name
+
+  lifecycle {
+    postcondition {
+      condition     = length(self.items) > 0
+      error_message = "Domain ${self.domain_name} has no workflows."
+    }
+  }
 }
 
-data "customerprofiles_integrations" "all" {
-  domain_name = var.domain_name
-}
-
-data "customerprofiles_workflows" "failed" {
-  domain_name = var.domain_name
-  status      = "FAILED"
+locals {
+  # The API doesn't document the order of the list. values() sorts by the keys:
+  # timestamps, without the "Z" that follows fractions of different lengths.
+  workflows = values({
+    for item in data.customerprofiles_workflows.all.items :
+    "${trimsuffix(item.created_at, "Z")} ${item.workflow_id}" => item if item.created_at != null
+  })
+  newest = reverse(local.workflows)[0]
 }
 
 module "ingestion" {
   source = "./ingestion"
 
   domain_name = var.domain_name
-  uri         = var.uri
+  workflow_id = local.newest.workflow_id
 }
 
 # Terraform evaluates this module after the workflow is complete.
 module "report" {
   source = "./report"
 
-  object_type = module.ingestion.object_type_name
-  workflow    = module.ingestion.workflow
-  steps       = module.ingestion.steps
-}
-
-output "integrations" {
-  description = "URIs of all integrations in the domain."
-  value       = data.customerprofiles_integrations.all.items[*].uri
+  workflow = module.ingestion.workflow
+  steps    = module.ingestion.steps
 }
 
 output "failed" {
   description = "Status descriptions of the failed workflows in the domain, by workflow ID."
-  value = {
-    for workflow in data.customerprofiles_workflows.failed.items :
-    workflow.workflow_id => workflow.status_description
-  }
+  value       = { for item in local.workflows : item.workflow_id => item.status_description if item.status == "FAILED" }
 }
 
 output "report" {

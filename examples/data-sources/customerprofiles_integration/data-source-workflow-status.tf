@@ -1,7 +1,7 @@
-# Fails the plan if the integration has no workflow or if its workflow failed.
-data "customerprofiles_integration" "loyalty" {
+# The plan fails if the integration has no workflow, or if its workflow failed.
+data "customerprofiles_integration" "salesforce" {
   domain_name = "acme"
-  uri         = "arn:aws:s3:::acme-loyalty-exports"
+  uri         = "arn:aws:appflow:us-east-1:123456789012:flow/acme-salesforce"
 
   lifecycle {
     postcondition {
@@ -11,9 +11,9 @@ data "customerprofiles_integration" "loyalty" {
   }
 }
 
-data "customerprofiles_workflow" "loyalty" {
+data "customerprofiles_workflow" "salesforce" {
   domain_name = "acme"
-  workflow_id = data.customerprofiles_integration.loyalty.workflow_id
+  workflow_id = data.customerprofiles_integration.salesforce.workflow_id
 
   lifecycle {
     postcondition {

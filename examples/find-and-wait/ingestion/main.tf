@@ -1,6 +1,4 @@
 terraform {
-  required_version = ">= 1.2" # for postconditions
-
   required_providers {
     customerprofiles = {
       source = "customerprofiles/customerprofiles"
@@ -13,26 +11,14 @@ variable "domain_name" {
   type        = string
 }
 
-variable "uri" {
-  description = "URI of the integration."
+variable "workflow_id" {
+  description = "ID of the workflow to wait for."
   type        = string
-}
-
-data "customerprofiles_integration" "this" {
-  domain_name = var.domain_name
-  uri         = var.uri
-
-  lifecycle {
-    postcondition {
-      condition     = self.workflow_id != null
-      error_message = "Integration ${self.uri} has no workflow."
-    }
-  }
 }
 
 data "customerprofiles_workflow" "this" {
   domain_name = var.domain_name
-  workflow_id = data.customerprofiles_integration.this.workflow_id
+  workflow_id = var.workflow_id
 
   # The simulator's workflow takes a few polls. For an import that takes hours,
   # poll once a minute.
@@ -50,11 +36,6 @@ data "customerprofiles_workflow" "this" {
 data "customerprofiles_workflow_steps" "this" {
   domain_name = var.domain_name
   workflow_id = data.customerprofiles_workflow.this.workflow_id
-}
-
-output "object_type_name" {
-  description = "Profile object type of the imported data."
-  value       = data.customerprofiles_integration.this.object_type_name
 }
 
 output "workflow" {

@@ -1,13 +1,9 @@
-variable "object_type" {
-  description = "Profile object type of the imported data."
-  type        = string
-}
-
 variable "workflow" {
   description = "The workflow."
   type = object({
-    status  = string
-    metrics = object({ appflow_integration = object({ records_processed = number }) })
+    status     = string
+    attributes = object({ appflow_integration = object({ source_connector_type = string }) })
+    metrics    = object({ appflow_integration = object({ records_processed = number }) })
   })
 }
 
@@ -21,13 +17,14 @@ variable "steps" {
 }
 
 locals {
-  total = var.workflow.metrics.appflow_integration.records_processed
+  source = var.workflow.attributes.appflow_integration.source_connector_type
+  total  = var.workflow.metrics.appflow_integration.records_processed
 }
 
 output "lines" {
   description = "Lines of the report."
   value = concat(
-    ["${var.object_type} is ${var.workflow.status}, with ${local.total} records."],
+    ["The import from ${local.source} is ${var.workflow.status}, with ${local.total} records."],
     [for step in var.steps : "${step.flow_name}: ${step.status}, ${step.records_processed} records"],
   )
 }
