@@ -187,6 +187,7 @@ var versions = map[string]string{
 	`data\.customerprofiles_workflow\.\w+\.(attributes|metrics)\.`: "1.2.7",
 	`"terraform_data"`:                                             "1.4.0",
 	`(?m)^check "`:                                                 "1.5.0",
+	`ephemeral\s*= true`:                                           "1.11.0", // Terraform has it since 1.10.0.
 }
 
 // newCLI initializes a configuration. It adds the required_providers block if
