@@ -37,7 +37,8 @@ locals {
   # timestamps, without the "Z" that follows fractions of different lengths.
   workflows = values({
     for item in data.customerprofiles_workflows.all.items :
-    "${trimsuffix(item.created_at, "Z")} ${item.workflow_id}" => item if item.created_at != null
+    "${trimsuffix(item.created_at, "Z")} ${item.workflow_id}" => item
+    if item.created_at != null
   })
   newest = reverse(local.workflows)[0]
 }

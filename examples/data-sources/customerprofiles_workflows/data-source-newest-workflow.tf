@@ -7,7 +7,8 @@ locals {
   # timestamps, without the "Z" that follows fractions of different lengths.
   workflows = values({
     for item in data.customerprofiles_workflows.all.items :
-    "${trimsuffix(item.created_at, "Z")} ${item.workflow_id}" => item if item.created_at != null
+    "${trimsuffix(item.created_at, "Z")} ${item.workflow_id}" => item
+    if item.created_at != null
   })
   in_progress = [for item in local.workflows : item if item.status == "IN_PROGRESS"]
 }
