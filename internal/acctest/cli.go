@@ -159,6 +159,9 @@ func writeFile(t testing.TB, path, content string) {
 var providerMirror = sync.OnceValues(func() (string, error) {
 	mirror := filepath.Join(tempHome, "mirror")
 	name := "terraform-provider-customerprofiles_v" + buildVersion
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
 	built := filepath.Join(tempHome, name)
 	build := exec.Command("go", "build", "-tags=grpcnotrace", "-ldflags=-X main.version="+buildVersion,
 		"-o", built, modulePath)

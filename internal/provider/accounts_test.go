@@ -3,7 +3,11 @@
 
 package provider_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
+)
 
 // stsIdentity is the request for the account ID in these test cases.
 var stsIdentity = []string{"sts GetCallerIdentity AKIACONFIG us-east-1"}
@@ -22,7 +26,7 @@ var accountCases = map[string]testCase{
 	"STS unreachable": {
 		config: `$KEYS, "skip_credentials_validation": false, "max_retries": 1,
 			"endpoints": [{"sts": "http://127.0.0.1:1"}]`,
-		wantStage: "configure", wantErrors: []string{noAccountID, "connection refused", "remove allowed_account_ids"},
+		wantStage: "configure", wantErrors: []string{noAccountID, acctest.ConnectionRefused, "remove allowed_account_ids"},
 	},
 	"STS throttles": {
 		config: `"access_key": "AKIATHROTTLED", "secret_key": "throttled-secret", "allowed_account_ids": ["123456789012"],

@@ -53,6 +53,7 @@ func TestAccTerraform(t *testing.T) {
 
 func (tc testCase) runTerraform(t *testing.T) {
 	t.Parallel()
+	tc.skipShell(t)
 	f := tc.newFixture(t)
 	source := map[string]any{"domain_name": domainName, "workflow_id": workflowID}
 	if tc.region != "" {

@@ -112,8 +112,12 @@ func logOfSchemaRequest(t *testing.T, env string) string {
 		if err != nil {
 			return err
 		}
-		conn, err := grpc.NewClient("unix:"+strings.Split(handshake, "|")[3],
-			grpc.WithTransportCredentials(insecure.NewCredentials()))
+		fields := strings.Split(handshake, "|")
+		target := fields[3]
+		if fields[2] == "unix" { // On Windows, it is "tcp".
+			target = "unix:" + target
+		}
+		conn, err := grpc.NewClient(target, grpc.WithTransportCredentials(insecure.NewCredentials()))
 		if err != nil {
 			return err
 		}
