@@ -81,7 +81,7 @@ func TestDial(t *testing.T) {
 		{name: "connection refused eight times", fail: refuse, faulty: 8, attempts: 9},
 		{
 			name: "connection refused", fail: refuse, faulty: 100,
-			attempts: 9, summary: noResponse, detail: "connection refused, after 9 attempts in ",
+			attempts: 9, summary: noResponse, detail: acctest.ConnectionRefused + ", after 9 attempts in ",
 		},
 		{name: "host not found once", fail: notFound, faulty: 1, attempts: 2},
 		{

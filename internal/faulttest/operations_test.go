@@ -132,7 +132,7 @@ func faultClasses(op operation) []testCase {
 			name: "connection reset before the response", attempts: maxAttempts, summary: noResponse,
 			responder: respond(withFault(simulator.ResetBeforeHeaders)),
 			detail: []string{
-				"failed without a response: ", "connection reset by peer, after 4 attempts in ",
+				"failed without a response: ", acctest.ConnectionReset + ", after 4 attempts in ",
 				"Check that this machine can reach 127.0.0.1:", "No proxy is used.", "The endpoint is a custom one",
 			},
 		},

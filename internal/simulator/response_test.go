@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strconv"
-	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -89,7 +88,7 @@ func TestConnectionFaults(t *testing.T) {
 		err      error
 	}{
 		"closed before headers": {response: simulator.Response{Fault: simulator.CloseBeforeHeaders}, err: io.EOF},
-		"reset before headers":  {response: simulator.Response{Fault: simulator.ResetBeforeHeaders}, err: syscall.ECONNRESET},
+		"reset before headers":  {response: simulator.Response{Fault: simulator.ResetBeforeHeaders}, err: errConnectionReset},
 		"body truncated": {
 			response: simulator.Response{Status: 200, Body: []byte("hello"), Fault: simulator.CutBody, BodyBytes: 4},
 			body:     "hell", err: io.ErrUnexpectedEOF,

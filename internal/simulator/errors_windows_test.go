@@ -1,0 +1,8 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator_test
+
+import "syscall"
+
+const errConnectionReset = syscall.WSAECONNRESET
