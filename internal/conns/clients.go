@@ -30,7 +30,8 @@ type Clients struct {
 }
 
 // New returns clients that use the Region, credentials, HTTP client, and
-// retryer of cfg. If endpoint is not empty, all Regions use this URL. The
+// retryer of cfg. An HTTP client that isn't from [NewHTTPClient] is replaced by one
+// that is. If endpoint is not empty, all Regions use this URL. The
 // secrets that the credentials provider returns are added to redactor, which is
 // applied to the log.
 func New(cfg aws.Config, endpoint string, redactor *Redactor, opts ...Option) *Clients {
@@ -42,7 +43,8 @@ func New(cfg aws.Config, endpoint string, redactor *Redactor, opts ...Option) *C
 		byRegion:    map[string]*Client{},
 	}
 	cfg.Credentials = c.credentials
-	cfg.HTTPClient, c.proxy = sharedHTTPClient(cfg, c.options)
+	client := newHTTPClient(cfg, c.options)
+	cfg.HTTPClient, c.proxy = client, client.proxy
 	c.cfg = cfg
 	return c
 }

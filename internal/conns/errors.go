@@ -67,6 +67,10 @@ type RequestError struct {
 	Proxy string
 	// CredentialsSource is the SDK's name of the credentials provider.
 	CredentialsSource string
+	// Transient reports whether another attempt may succeed, so that the request may
+	// be sent again. It is true if the retries are exhausted, too, and false if the
+	// context ended.
+	Transient bool
 	// Adaptive reports whether the retry mode is "adaptive".
 	Adaptive bool
 }
@@ -98,6 +102,9 @@ type MalformedResponseError struct {
 
 // Error returns the problem.
 func (e *MalformedResponseError) Error() string { return "malformed response: " + e.Problem }
+
+// RetryableError reports false, so that no retryer of the SDK retries it.
+func (*MalformedResponseError) RetryableError() bool { return false }
 
 // attemptTimeoutError is an attempt that exceeded its time limit.
 type attemptTimeoutError struct {

@@ -20,16 +20,29 @@ const maxIdleConnections = 200
 // proxyFunc returns the proxy of a request, like [http.Transport.Proxy].
 type proxyFunc func(*http.Request) (*url.URL, error)
 
-// sharedHTTPClient returns the HTTP client that the SDK would use, in a form
+// httpClient is an HTTP client that [NewHTTPClient] returned.
+type httpClient struct {
+	aws.HTTPClient
+	proxy proxyFunc // nil if it isn't known
+}
+
+// NewHTTPClient returns the HTTP client that the SDK would use with cfg, in a form
 // that the SDK can't copy, because each copy would have its own connection pool.
-// It keeps the proxy and the CA bundle of cfg, and also returns the proxy
-// function. The timeout of one attempt is set here because only the HTTP client
-// applies it to the body.
-func sharedHTTPClient(cfg aws.Config, o options) (aws.HTTPClient, proxyFunc) {
-	httpClient := customerprofiles.NewFromConfig(cfg).Options().HTTPClient
-	buildable, ok := httpClient.(*awshttp.BuildableClient)
+// It keeps the proxy and the CA bundle of cfg, follows no redirect, and limits the
+// duration of an attempt. It can be shared by the clients of several services, and
+// [New] uses it as it is.
+func NewHTTPClient(cfg aws.Config, opts ...Option) aws.HTTPClient {
+	return newHTTPClient(cfg, newOptions(opts))
+}
+
+func newHTTPClient(cfg aws.Config, o options) *httpClient {
+	client := customerprofiles.NewFromConfig(cfg).Options().HTTPClient
+	if shared, ok := client.(*httpClient); ok {
+		return shared
+	}
+	buildable, ok := client.(*awshttp.BuildableClient)
 	if !ok {
-		return httpClient, nil
+		return &httpClient{HTTPClient: client}
 	}
 	buildable = buildable.WithTransportOptions(func(t *http.Transport) {
 		t.MaxIdleConns, t.MaxIdleConnsPerHost = maxIdleConnections, maxIdleConnections
@@ -38,11 +51,14 @@ func sharedHTTPClient(cfg aws.Config, o options) (aws.HTTPClient, proxyFunc) {
 		}
 	})
 	proxy := buildable.GetTransport().Proxy
+	// The timeout of an attempt is set here because only the HTTP client applies it
+	// to the body.
 	frozen := buildable.WithTimeout(o.attemptTimeout).Freeze()
 	if client, ok := frozen.(*http.Client); ok {
+		client.Transport = transport{client.Transport}
 		// The API never redirects, and the SDK's client would follow a redirect loop
 		// until the timeout.
 		client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	}
-	return frozen, proxy
+	return &httpClient{HTTPClient: frozen, proxy: proxy}
 }

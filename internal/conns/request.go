@@ -37,7 +37,7 @@ func operation[In, Out any](
 			}
 		}
 		if err != nil {
-			return nil, req.newError(err)
+			return nil, req.newError(ctx, err)
 		}
 		return out, nil
 	}
@@ -53,6 +53,7 @@ type request struct {
 	started          time.Time
 	attempts         int
 	lastTransientErr error
+	retryer          *retryer
 	url              *url.URL
 	requestID        string
 }
@@ -60,7 +61,8 @@ type request struct {
 // configure has the SDK use the retryer and the middleware of this request.
 func (r *request) configure(o *customerprofiles.Options) {
 	if shared, ok := o.Retryer.(aws.RetryerV2); ok {
-		o.Retryer = &retryer{RetryerV2: shared, request: r}
+		r.retryer = &retryer{RetryerV2: shared, request: r}
+		o.Retryer = r.retryer
 	}
 	o.APIOptions = append(o.APIOptions, hideWriteTo, func(stack *middleware.Stack) error {
 		return stack.Deserialize.Insert(middleware.DeserializeMiddlewareFunc("ReadResponse", r.readResponse),
@@ -69,7 +71,7 @@ func (r *request) configure(o *customerprofiles.Options) {
 }
 
 // newError returns err with the facts of the request.
-func (r *request) newError(err error) *RequestError {
+func (r *request) newError(ctx context.Context, err error) *RequestError {
 	failed := &RequestError{
 		Operation:         r.operation,
 		Region:            r.options.Region,
@@ -81,6 +83,7 @@ func (r *request) newError(err error) *RequestError {
 		RequestID:         r.requestID,
 		CustomEndpoint:    r.options.BaseEndpoint != nil,
 		CredentialsSource: r.clients.credentials.source(),
+		Transient:         ctx.Err() == nil && r.retryer != nil && r.retryer.IsErrorRetryable(err),
 		Adaptive:          r.options.RetryMode == aws.RetryModeAdaptive,
 	}
 	if r.url != nil {

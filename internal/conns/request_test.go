@@ -73,15 +73,17 @@ func TestRequestError(t *testing.T) {
 	}{
 		"retries exhausted": {handler: respond(503), wantErr: "503",
 			config: func(cfg *aws.Config) { cfg.RetryMode = aws.RetryModeAdaptive },
-			want:   RequestError{Attempts: 3, RequestID: "request-1", CredentialsSource: static, Adaptive: true}},
+			want: RequestError{
+				Transient: true, Attempts: 3, RequestID: "request-1", CredentialsSource: static, Adaptive: true}},
 		"permanent error": {handler: respond(400), wantErr: "400",
 			want: RequestError{Attempts: 1, RequestID: "request-1", CredentialsSource: static}},
 		"attempt timed out": {handler: stall, option: WithAttemptTimeout(50 * time.Millisecond),
-			wantErr: "no complete response within 50ms", want: RequestError{Attempts: 3, CredentialsSource: static}},
+			wantErr: "no complete response within 50ms",
+			want:    RequestError{Transient: true, Attempts: 3, CredentialsSource: static}},
 		"connection refused": {option: refused, wantErr: "connection refused", want: RequestError{
-			Attempts: 3, CredentialsSource: static, Endpoint: "profile.us-east-1.amazonaws.com"}},
+			Transient: true, Attempts: 3, CredentialsSource: static, Endpoint: "profile.us-east-1.amazonaws.com"}},
 		"bad gateway": {handler: respond(502), target: "http://profile.example.com", wantErr: "502",
-			want: RequestError{Attempts: 3, RequestID: "request-1", CredentialsSource: static}},
+			want: RequestError{Transient: true, Attempts: 3, RequestID: "request-1", CredentialsSource: static}},
 		"proxy requires authentication": {handler: respond(407), target: "https://profile.example.com",
 			wantErr: "Proxy Authentication Required", want: RequestError{Attempts: 1, CredentialsSource: static}},
 		"credentials not renewed for the second attempt": {handler: respond(503), wantErr: "AccessDenied",

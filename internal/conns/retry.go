@@ -75,10 +75,12 @@ func isTransient(err error) bool {
 
 // isPermanent reports whether err is a permanent error that the SDK treats as a
 // transient connection failure: an untrusted certificate, HTTP instead of HTTPS,
-// or a proxy that requires authentication.
+// a proxy that requires authentication, or an error of [transport].
 func isPermanent(err error) bool {
 	var certificate *tls.CertificateVerificationError
+	var own interface{ RetryableError() bool }
 	return errors.As(err, &certificate) ||
+		errors.As(err, &own) && !own.RetryableError() ||
 		errors.Is(err, http.ErrSchemeMismatch) ||
 		// net/http has no error value for it, only the text of the status.
 		strings.HasSuffix(err.Error(), ": "+http.StatusText(http.StatusProxyAuthRequired))
