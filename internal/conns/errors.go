@@ -6,6 +6,7 @@ package conns
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"time"
 )
@@ -55,14 +56,18 @@ type RequestError struct {
 	MaxAttempts int
 	// Elapsed is the duration of the request, including backoff.
 	Elapsed time.Duration
+	// StatusCode is the status code of the last attempt's response, or 0 if there was
+	// none.
+	StatusCode int
 	// RequestID is the request ID of the last attempt's response, empty if it had
 	// none.
 	RequestID string
 	// Endpoint is the host, with its port if any, that the request was sent to.
 	// It is empty if nothing was sent.
 	Endpoint string
-	// CustomEndpoint reports whether the endpoint was configured.
-	CustomEndpoint bool
+	// EndpointSource is the argument or environment variable that has the URL of a
+	// custom endpoint. It is empty if the endpoint is that of AWS.
+	EndpointSource string
 	// Proxy is the host of the proxy that was used, empty if there was none.
 	Proxy string
 	// CredentialsSource is the SDK's name of the credentials provider.
@@ -105,6 +110,70 @@ func (e *MalformedResponseError) Error() string { return "malformed response: " 
 
 // RetryableError reports false, so that no retryer of the SDK retries it.
 func (*MalformedResponseError) RetryableError() bool { return false }
+
+// ProxyRefusedError is a proxy that refused to open a tunnel to the endpoint.
+type ProxyRefusedError struct {
+	// Proxy is the host of the proxy, with its port if any.
+	Proxy string
+	// Status is the status line of the response, such as "403 Forbidden".
+	Status string
+	// StatusCode is the status code of the response.
+	StatusCode int
+}
+
+// Error names the proxy and the status.
+func (e *ProxyRefusedError) Error() string {
+	return fmt.Sprintf("the proxy %s responded to CONNECT with the status %s", e.Proxy, e.Status)
+}
+
+// RetryableError reports whether the proxy failed, instead of refusing the tunnel.
+func (e *ProxyRefusedError) RetryableError() bool {
+	return e.StatusCode >= http.StatusInternalServerError
+}
+
+// InvalidHeaderError is a request that can't be sent because the value of a header
+// has a control character, such as a line break.
+type InvalidHeaderError struct {
+	// Header is the name of the header.
+	Header string
+}
+
+// Error names the header, but not its value, which may be a secret.
+func (e *InvalidHeaderError) Error() string {
+	return fmt.Sprintf("the value of the header %s has a control character, such as a line break", e.Header)
+}
+
+// RetryableError reports false, so that no retryer of the SDK retries it.
+func (*InvalidHeaderError) RetryableError() bool { return false }
+
+// InvalidEndpointError is a request that can't be sent because of the URL of the
+// endpoint, which has no scheme, for example.
+type InvalidEndpointError struct {
+	// Err is the error of net/http.
+	Err error
+}
+
+// Error returns the text of Err.
+func (e *InvalidEndpointError) Error() string { return "invalid endpoint: " + e.Err.Error() }
+
+// Unwrap returns Err.
+func (e *InvalidEndpointError) Unwrap() error { return e.Err }
+
+// RetryableError reports false, so that no retryer of the SDK retries it.
+func (*InvalidEndpointError) RetryableError() bool { return false }
+
+// TLSAlertError is a TLS handshake that the server refuses in each attempt, for
+// example because it requires a client certificate.
+type TLSAlertError struct {
+	// Alert is the server's alert, such as "tls: certificate required".
+	Alert string
+}
+
+// Error returns the alert.
+func (e *TLSAlertError) Error() string { return "the server refused the TLS handshake: " + e.Alert }
+
+// RetryableError reports false, so that no retryer of the SDK retries it.
+func (*TLSAlertError) RetryableError() bool { return false }
 
 // attemptTimeoutError is an attempt that exceeded its time limit.
 type attemptTimeoutError struct {

@@ -46,6 +46,7 @@ func newHTTPClient(cfg aws.Config, o options) *httpClient {
 	}
 	buildable = buildable.WithTransportOptions(func(t *http.Transport) {
 		t.MaxIdleConns, t.MaxIdleConnsPerHost = maxIdleConnections, maxIdleConnections
+		t.OnProxyConnectResponse = refuseProxy
 		if o.dial != nil {
 			t.DialContext = o.dial
 		}

@@ -55,6 +55,7 @@ type request struct {
 	lastTransientErr error
 	retryer          *retryer
 	url              *url.URL
+	statusCode       int
 	requestID        string
 }
 
@@ -80,8 +81,9 @@ func (r *request) newError(ctx context.Context, err error) *RequestError {
 		Attempts:          r.attempts,
 		MaxAttempts:       r.options.Retryer.MaxAttempts(),
 		Elapsed:           time.Since(r.started),
+		StatusCode:        r.statusCode,
 		RequestID:         r.requestID,
-		CustomEndpoint:    r.options.BaseEndpoint != nil,
+		EndpointSource:    r.clients.endpointSource(r.options.BaseEndpoint),
 		CredentialsSource: r.clients.credentials.source(),
 		Transient:         ctx.Err() == nil && r.retryer != nil && r.retryer.IsErrorRetryable(err),
 		Adaptive:          r.options.RetryMode == aws.RetryModeAdaptive,

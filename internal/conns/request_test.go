@@ -74,16 +74,18 @@ func TestRequestError(t *testing.T) {
 		"retries exhausted": {handler: respond(503), wantErr: "503",
 			config: func(cfg *aws.Config) { cfg.RetryMode = aws.RetryModeAdaptive },
 			want: RequestError{
-				Transient: true, Attempts: 3, RequestID: "request-1", CredentialsSource: static, Adaptive: true}},
+				Transient: true, Attempts: 3, StatusCode: 503, RequestID: "request-1", CredentialsSource: static,
+				Adaptive: true}},
 		"permanent error": {handler: respond(400), wantErr: "400",
-			want: RequestError{Attempts: 1, RequestID: "request-1", CredentialsSource: static}},
+			want: RequestError{Attempts: 1, StatusCode: 400, RequestID: "request-1", CredentialsSource: static}},
 		"attempt timed out": {handler: stall, option: WithAttemptTimeout(50 * time.Millisecond),
 			wantErr: "no complete response within 50ms",
-			want:    RequestError{Transient: true, Attempts: 3, CredentialsSource: static}},
+			want:    RequestError{Transient: true, Attempts: 3, StatusCode: 200, CredentialsSource: static}},
 		"connection refused": {option: refused, wantErr: "connection refused", want: RequestError{
 			Transient: true, Attempts: 3, CredentialsSource: static, Endpoint: "profile.us-east-1.amazonaws.com"}},
 		"bad gateway": {handler: respond(502), target: "http://profile.example.com", wantErr: "502",
-			want: RequestError{Transient: true, Attempts: 3, RequestID: "request-1", CredentialsSource: static}},
+			want: RequestError{
+				Transient: true, Attempts: 3, StatusCode: 502, RequestID: "request-1", CredentialsSource: static}},
 		"proxy requires authentication": {handler: respond(407), target: "https://profile.example.com",
 			wantErr: "Proxy Authentication Required", want: RequestError{Attempts: 1, CredentialsSource: static}},
 		"credentials not renewed for the second attempt": {handler: respond(503), wantErr: "AccessDenied",
@@ -99,7 +101,7 @@ func TestRequestError(t *testing.T) {
 				server := httptest.NewServer(tc.handler)
 				t.Cleanup(server.Close)
 				host := server.Listener.Addr().String()
-				want.Endpoint, want.CustomEndpoint = host, true
+				want.Endpoint, want.EndpointSource = host, "endpoints.customerprofiles in the provider block"
 				if endpoint == "" {
 					endpoint = server.URL
 				} else {

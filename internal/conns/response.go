@@ -50,7 +50,7 @@ func (r *request) readResponse(
 	}
 	var body []byte
 	if err == nil {
-		r.requestID = received.Header.Get("X-Amzn-Requestid")
+		r.statusCode, r.requestID = received.StatusCode, received.Header.Get("X-Amzn-Requestid")
 		body, err = readBody(received.Body)
 	}
 	if err == nil {

@@ -10,11 +10,16 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"strings"
+	"net/netip"
+	"syscall"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 )
+
+// loopbackTimeout is how long a refused connection on loopback is retried.
+const loopbackTimeout = 10 * time.Second
 
 // retryer retries transient errors that the SDK treats as permanent, and never
 // retries permanent TLS and proxy errors. It belongs to one request, whose
@@ -35,7 +40,7 @@ func (r *retryer) GetAttemptToken(ctx context.Context) (func(error) error, error
 	release, err := r.RetryerV2.GetAttemptToken(ctx)
 	if err == nil {
 		r.request.attempts++
-		r.request.requestID = ""
+		r.request.statusCode, r.request.requestID = 0, ""
 	}
 	return release, err
 }
@@ -51,15 +56,45 @@ func (r *retryer) GetRetryToken(ctx context.Context, attemptErr error) (func(err
 	return r.RetryerV2.GetRetryToken(ctx, attemptErr)
 }
 
-// RetryDelay returns the backoff before the next attempt. An error ends the
-// retries: aws-sdk-go-base gives up after nine attempts if the connection is
-// refused or the host isn't found.
-func (r *retryer) RetryDelay(attempt int, err error) (time.Duration, error) {
-	delay, err := r.RetryerV2.RetryDelay(attempt, err)
+// RetryDelay returns the backoff before the next attempt, or an error to give up.
+// A refused connection on loopback is given up early, because it is almost always
+// a wrong port.
+func (r *retryer) RetryDelay(attempt int, attemptErr error) (time.Duration, error) {
+	// The backoff is the same for all connection failures, but aws-sdk-go-base gives
+	// up after nine attempts if the connection is refused or the host isn't found.
+	failure := attemptErr
+	var connection *net.OpError
+	if errors.As(attemptErr, &connection) {
+		failure = io.ErrUnexpectedEOF
+	}
+	delay, err := r.RetryerV2.RetryDelay(attempt, failure)
 	if err != nil {
 		return 0, err
 	}
+	if IsRefusedOnLoopback(attemptErr) {
+		remaining := loopbackTimeout - time.Since(r.request.started)
+		if remaining <= 0 {
+			return 0, &retry.MaxAttemptsError{Attempt: attempt, Err: attemptErr}
+		}
+		delay = min(delay, remaining)
+	}
 	return r.request.clients.backoff(delay), nil
+}
+
+// IsRefusedOnLoopback reports whether err is a refused connection to this machine.
+func IsRefusedOnLoopback(err error) bool {
+	if !errors.Is(err, syscall.ECONNREFUSED) {
+		return false
+	}
+	var dial *net.OpError
+	for errors.As(err, &dial) && dial.Op != "dial" { // An error of a proxy wraps the one of its connection.
+		err = dial.Err
+	}
+	if dial == nil || dial.Addr == nil {
+		return false
+	}
+	address, parseErr := netip.ParseAddrPort(dial.Addr.String())
+	return parseErr == nil && address.Addr().IsLoopback()
 }
 
 // isTransient reports whether err is a transient error that the SDK treats as
@@ -75,13 +110,11 @@ func isTransient(err error) bool {
 
 // isPermanent reports whether err is a permanent error that the SDK treats as a
 // transient connection failure: an untrusted certificate, HTTP instead of HTTPS,
-// a proxy that requires authentication, or an error of [transport].
+// or an error of [transport].
 func isPermanent(err error) bool {
 	var certificate *tls.CertificateVerificationError
 	var own interface{ RetryableError() bool }
 	return errors.As(err, &certificate) ||
 		errors.As(err, &own) && !own.RetryableError() ||
-		errors.Is(err, http.ErrSchemeMismatch) ||
-		// net/http has no error value for it, only the text of the status.
-		strings.HasSuffix(err.Error(), ": "+http.StatusText(http.StatusProxyAuthRequired))
+		errors.Is(err, http.ErrSchemeMismatch)
 }

@@ -5,14 +5,22 @@ package conns
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 )
 
 // startRawServer returns the URL of a server that responds with raw bytes, and
@@ -101,5 +109,150 @@ func TestNewHTTPClient(t *testing.T) {
 	clients := New(cfg, "", NewRedactor())
 	if clients.cfg.HTTPClient != client || clients.proxy == nil {
 		t.Error("New replaces the client of NewHTTPClient")
+	}
+}
+
+// respondRaw returns a server's URL that sends raw bytes and closes the connection.
+func respondRaw(t *testing.T, raw string) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_, _ = io.WriteString(conn, raw)
+		_ = conn.Close()
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func TestUnparsableResponse(t *testing.T) {
+	t.Parallel()
+	const status = "HTTP/1.1 200 OK\r\n"
+	for name, tc := range map[string]struct{ raw, problem string }{
+		"not HTTP":              {"SSH-2.0-OpenSSH_9.6\r\n", `malformed HTTP response "SSH-2.0-OpenSSH_9.6"`},
+		"greeting":              {"220 mail ESMTP\r\n", `malformed HTTP status code "mail"`},
+		"TLS alert":             {"\x15\x03\x01\x00\x02\x02\x50\n", `malformed HTTP response "\x15\x03`},
+		"unknown version":       {"HTTQ/1.1 200 OK\r\n\r\n", `malformed HTTP version "HTTQ/1.1"`},
+		"control character":     {status + "X-A: a\x1bb\r\n\r\n", `malformed MIME header line: "X-A: a\x1bb"`},
+		"header without a name": {status + "X-A: a\r\n: b\r\n\r\n", `malformed MIME header line: ": b"`},
+		"two lengths":           {status + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n", "multiple Content-Length"},
+		"invalid length":        {status + "Content-Length: x\r\n\r\n", `bad Content-Length "x"`},
+		"unknown encoding":      {status + "Transfer-Encoding: x\r\n\r\n", `unsupported transfer encoding: "x"`},
+		"302, invalid URL":      {"HTTP/1.1 302 Found\r\nLocation: https://[\r\n\r\n", "unexpected status 302 Found with an"},
+		"308, invalid URL":      {"HTTP/1.1 308 X\r\nLocation: %zz\r\n\r\n", "unexpected status 308 X with an invalid Loca"},
+		"cut version":           {raw: "HTT"},
+		"cut protocol":          {raw: "HTTP/1."},
+		"cut status code":       {raw: "HTTP/1.1 20"},
+		"cut status":            {raw: "HTTP/1.1 200 O"},
+		"cut name of a header":  {raw: status + "X-Amzn-Req"},
+		"cut name, not first":   {raw: status + "X-A: b\r\nX-Amzn-Req"},
+		"cut value of a header": {raw: status + "X-A: b"},
+		"cut end of the head":   {raw: status + "X-A: b\r\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client := clientOf(t, New(testConfig(), respondRaw(t, tc.raw), NewRedactor(), withoutBackoff()))
+			failed := requestError(t, getWorkflow(t.Context(), client))
+			if isTransient := tc.problem == ""; failed.Transient != isTransient || (failed.Attempts == 3) != isTransient {
+				t.Errorf("error %v after %d attempts, transient %t", failed, failed.Attempts, failed.Transient)
+			}
+			var malformed *MalformedResponseError
+			if tc.problem != "" && (!errors.As(failed, &malformed) || !strings.Contains(malformed.Problem, tc.problem)) {
+				t.Errorf("error %v, want %s", failed, tc.problem)
+			}
+		})
+	}
+}
+
+func TestProxyRefusesTunnel(t *testing.T) {
+	t.Parallel()
+	for status, attempts := range map[int]int{302: 1, 403: 1, 404: 1, 407: 1, 429: 1, 500: 3, 502: 3, 503: 3} {
+		t.Run(strconv.Itoa(status), func(t *testing.T) {
+			t.Parallel()
+			proxy := httptest.NewServer(respond(status))
+			t.Cleanup(proxy.Close)
+			cfg := testConfig()
+			cfg.HTTPClient = awshttp.NewBuildableClient().WithTransportOptions(func(tr *http.Transport) {
+				tr.Proxy = func(*http.Request) (*url.URL, error) { return url.Parse(proxy.URL) }
+			})
+			client := clientOf(t, New(cfg, "https://profile.example.com", NewRedactor(), withoutBackoff()))
+			failed := requestError(t, getWorkflow(t.Context(), client))
+			var refused *ProxyRefusedError
+			if !errors.As(failed, &refused) || refused.StatusCode != status || refused.Proxy != failed.Proxy {
+				t.Fatalf("error %v", failed)
+			}
+			if failed.Attempts != attempts || failed.Transient != (attempts > 1) {
+				t.Errorf("%d attempts, transient %t", failed.Attempts, failed.Transient)
+			}
+		})
+	}
+}
+
+func TestInvalidHeader(t *testing.T) {
+	t.Parallel()
+	for header, credentials := range map[string]aws.Credentials{
+		"X-Amz-Security-Token": {AccessKeyID: "AKID", SecretAccessKey: testSecret, SessionToken: testToken + "\n"},
+		"Authorization":        {AccessKeyID: "AK\nID", SecretAccessKey: testSecret},
+	} {
+		t.Run(header, func(t *testing.T) {
+			t.Parallel()
+			cfg := testConfig()
+			cfg.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+				return credentials, nil
+			})
+			client := clientOf(t, New(cfg, "http://127.0.0.1:1", NewRedactor(), withoutBackoff()))
+			failed := requestError(t, getWorkflow(t.Context(), client))
+			var invalid *InvalidHeaderError
+			if !errors.As(failed, &invalid) || invalid.Header != header || failed.Attempts != 1 || failed.Transient {
+				t.Errorf("error %v after %d attempts, transient %t", failed, failed.Attempts, failed.Transient)
+			}
+		})
+	}
+}
+
+func TestInvalidEndpoint(t *testing.T) {
+	t.Parallel()
+	for _, endpoint := range []string{
+		"localhost:8080", "/localhost", "ftp://localhost", "http://", "https://:443", "http://localhost:99999",
+	} {
+		t.Run(endpoint, func(t *testing.T) {
+			t.Parallel()
+			client := clientOf(t, New(testConfig(), endpoint, NewRedactor(), withoutBackoff()))
+			failed := requestError(t, getWorkflow(t.Context(), client))
+			var invalid *InvalidEndpointError
+			if !errors.As(failed, &invalid) || failed.Attempts != 1 || failed.Transient {
+				t.Errorf("error %v after %d attempts, transient %t", failed, failed.Attempts, failed.Transient)
+			}
+		})
+	}
+}
+
+func TestClientCertificateRequired(t *testing.T) {
+	t.Parallel()
+	for version, alert := range map[uint16]string{
+		tls.VersionTLS13: "tls: certificate required", tls.VersionTLS12: "tls: handshake failure",
+	} {
+		t.Run(tls.VersionName(version), func(t *testing.T) {
+			t.Parallel()
+			server := httptest.NewUnstartedServer(respond(http.StatusOK))
+			server.Config.ErrorLog = log.New(io.Discard, "", 0) // It would log the refused handshakes.
+			server.TLS = &tls.Config{ClientAuth: tls.RequireAnyClientCert, MaxVersion: version, MinVersion: version}
+			server.StartTLS()
+			t.Cleanup(server.Close)
+			cfg := testConfig()
+			cfg.HTTPClient = awshttp.NewBuildableClient().WithTransportOptions(func(tr *http.Transport) {
+				tr.TLSClientConfig.RootCAs = x509.NewCertPool()
+				tr.TLSClientConfig.RootCAs.AddCert(server.Certificate())
+			})
+			client := clientOf(t, New(cfg, server.URL, NewRedactor(), withoutBackoff()))
+			failed := requestError(t, getWorkflow(t.Context(), client))
+			var refused *TLSAlertError
+			if !errors.As(failed, &refused) || refused.Alert != alert || failed.Attempts != 1 || failed.Transient {
+				t.Errorf("error %v after %d attempts, transient %t", failed, failed.Attempts, failed.Transient)
+			}
+		})
 	}
 }

@@ -4,9 +4,7 @@
 package diagnostics
 
 import (
-	"errors"
 	"fmt"
-	"net"
 	"strings"
 	"time"
 )
@@ -20,12 +18,16 @@ const (
 )
 
 func adviseNotFound(f failure) string {
-	check := "the domain name and the Region"
-	if !f.isDomainMissing() {
-		check = fmt.Sprintf("the %s, the domain name, and the Region", f.Key)
+	const hidden = "Customer Profiles also returns this error if the credentials aren't allowed to see the "
+	switch {
+	case f.isDomainMissing():
+		return "Check the domain name and the Region: each Region has its own domains. " + hidden + "domain."
+	case f.mentions(f.Kind): // The domain exists, according to the service.
+		return fmt.Sprintf("Check the %s, and that the %s belongs to this domain and Region. %s%s.",
+			f.Key, f.Kind, hidden, f.Kind)
 	}
-	return fmt.Sprintf("Check %s: each Region has its own domains. Customer Profiles also returns this error "+
-		"if the credentials aren't allowed to see the domain.", check)
+	return fmt.Sprintf("Check the %s, the domain name, and the Region: each Region has its own domains. %sdomain.",
+		f.Key, hidden)
 }
 
 func adviseAccessDenied(f failure) string {
@@ -104,8 +106,8 @@ func (f failure) responder() string {
 	}
 	text := " The response came from " + f.Endpoint
 	var others []string
-	if f.CustomEndpoint {
-		others = append(others, "a custom endpoint")
+	if f.EndpointSource != "" {
+		others = append(others, fmt.Sprintf("a custom endpoint (set by %s)", f.EndpointSource))
 	}
 	if f.Proxy != "" {
 		others = append(others, "through the proxy "+f.Proxy)
@@ -114,30 +116,4 @@ func (f failure) responder() string {
 		return text + ", the endpoint of AWS, without a proxy. A gateway in between may have responded instead."
 	}
 	return text + ", " + strings.Join(others, ", ") + ", which may have responded instead of the service."
-}
-
-func adviseNoResponse(f failure) string {
-	if f.Endpoint == "" {
-		return fmt.Sprintf("Check the network, the proxy settings, and the endpoint, and that Customer Profiles is "+
-			"available in %s.", f.Region)
-	}
-	proxy := "No proxy is used."
-	if f.Proxy != "" {
-		proxy = fmt.Sprintf("The proxy %s is used.", f.Proxy)
-	}
-	return fmt.Sprintf("Check that this machine can reach %s. %s %s", f.Endpoint, proxy, f.endpointHint())
-}
-
-// endpointHint says what may be wrong with the endpoint. AWS has no host name
-// for a Region without the service.
-func (f failure) endpointHint() string {
-	var dns *net.DNSError
-	switch {
-	case f.CustomEndpoint:
-		return "The endpoint is a custom one: check its URL, and that it is running."
-	case errors.As(f.Err, &dns) && dns.IsNotFound:
-		return fmt.Sprintf("The host name doesn't exist: Customer Profiles is probably not available in %s, or the Region "+
-			"is misspelled. See %s for its Regions.", f.Region, regionsURL)
-	}
-	return fmt.Sprintf("Check that Customer Profiles is available in %s: %s.", f.Region, regionsURL)
 }

@@ -33,6 +33,8 @@ var (
 	rejectedRequest     = cause{"Request rejected by Customer Profiles", failure.outcome, adviseRejectedRequest}
 	serverError         = cause{"Customer Profiles server error", failure.outcome, adviseServerError}
 	malformedResponse   = cause{"Malformed response from Customer Profiles", failure.outcome, adviseMalformedResponse}
+	proxyRefused        = cause{"Proxy refused the connection", failure.outcome, adviseProxyRefused}
+	invalidHeader       = cause{"Invalid request header", failure.outcome, adviseInvalidHeader}
 	noResponse          = cause{"No response from Customer Profiles", failure.outcome, adviseNoResponse}
 	timedOut            = cause{"Read timed out", failure.interrupted, adviseTimedOut}
 	canceled            = cause{"Read canceled", failure.interrupted, adviseCanceled}
@@ -53,8 +55,13 @@ func (c cause) summary(f failure) string {
 // returns one error code for a missing domain and a missing object. Only the
 // message distinguishes them.
 func (f failure) isDomainMissing() bool {
-	message := strings.ToLower(strings.ReplaceAll(f.response.message, f.DomainName, ""))
-	return f.Kind == "" || strings.Contains(message, "domain") && !strings.Contains(message, f.Kind)
+	return f.Kind == "" || f.mentions("domain") && !f.mentions(f.Kind)
+}
+
+// mentions reports whether the message of the service has the word. The name of
+// the domain doesn't count.
+func (f failure) mentions(word string) bool {
+	return strings.Contains(strings.ToLower(strings.ReplaceAll(f.response.message, f.DomainName, "")), word)
 }
 
 // causesByCode has the error codes of the API and of request signing, except for
@@ -96,6 +103,8 @@ func causeByCode(code string) (cause, bool) {
 func classify(ctx context.Context, f failure) cause {
 	var credentials *conns.CredentialsError
 	var malformed *conns.MalformedResponseError
+	var proxy *conns.ProxyRefusedError
+	var header *conns.InvalidHeaderError
 	known, ok := causeByCode(f.response.code)
 	status := f.response.status
 	switch {
@@ -108,6 +117,10 @@ func classify(ctx context.Context, f failure) cause {
 	// An error of the credentials provider can have a code, but not one of Customer Profiles.
 	case errors.As(f.Err, &credentials):
 		return missingCredentials
+	case errors.As(f.Err, &proxy):
+		return proxyRefused
+	case errors.As(f.Err, &header):
+		return invalidHeader
 	case errors.As(f.Err, &malformed) && status < http.StatusBadRequest:
 		return malformedResponse
 	case ok:
@@ -136,8 +149,8 @@ func causeByStatus(status int) cause {
 	switch status {
 	case http.StatusForbidden:
 		return accessDenied
-	case http.StatusNotFound:
-		return notFound
+	case http.StatusNotFound: // The API has one code for this status, so another server responded.
+		return malformedResponse
 	}
 	return rejectedRequest
 }

@@ -84,10 +84,10 @@ func (f failure) outcome() string {
 	switch {
 	case errors.As(f.Err, &credentials):
 		text += " failed without credentials: "
-	case !f.response.received():
-		text += " failed without a response: "
 	case errors.As(f.Err, &malformed), f.response.isSuccess():
 		text += " returned a malformed response: "
+	case !f.response.received():
+		text += " failed without a response: "
 	default:
 		text += " returned "
 	}

@@ -6,11 +6,13 @@ package diagnostics
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
 	"net/http"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -87,7 +89,10 @@ func TestFromError(t *testing.T) {
 		"workflow not found": {err: notFound("no."), summary: "Workflow not found",
 			detail: prefix + "returned ResourceNotFoundException: no (HTTP 404, request ID request-1).\n\n" +
 				"Check the workflow ID, the domain name, and the Region: each Region has its own domains."},
-		"workflow in domain not found": {err: notFound("workflow in domain"), summary: "Workflow not found"},
+		"workflow in domain not found": {err: notFound("Workflow w does not exist in domain acme"),
+			summary: "Workflow not found",
+			detail: "Check the workflow ID, and that the workflow belongs to this domain and Region. " +
+				"Customer Profiles also returns this error if the credentials aren't allowed to see the workflow."},
 		"domain of workflow not found": {err: notFound("Domain acme"), summary: "Domain not found",
 			detail: "Check the domain name and the Region:"},
 		"domain named like a workflow not found": {
@@ -134,7 +139,7 @@ func TestFromError(t *testing.T) {
 		"request rejected":         {err: codeError(400, "BadRequestException", "no"), summary: rejected},
 		"unknown code":             {err: codeError(418, "Teapot", "no"), summary: rejected, detail: "Teapot: no (HTTP 418"},
 		"unknown code, status 403": {err: codeError(403, "X", "no"), summary: accessDenied},
-		"unknown code, status 404": {err: codeError(404, "X", "no"), summary: "Workflow not found"},
+		"unknown code, status 404": {err: codeError(404, "X", "no"), summary: malformedResponse, detail: "returned X: no (H"},
 		"server error": {err: codeError(500, "InternalServerException", "no"), summary: serverError,
 			failed: conns.RequestError{Endpoint: "h"}, detail: "for the status of the Region."},
 		"server error without a code": {err: codeError(503, unknownCode, unknownCode), summary: serverError,
@@ -145,10 +150,12 @@ func TestFromError(t *testing.T) {
 		"malformed response, endpoint of AWS": {err: responseError(200, 0, malformed), summary: malformedResponse,
 			failed: conns.RequestError{Endpoint: "h"}, detail: "came from h, the endpoint of AWS, without a proxy."},
 		"malformed response through a proxy": {err: responseError(200, 0, malformed), summary: malformedResponse,
-			failed: conns.RequestError{Endpoint: "h:1", CustomEndpoint: true, Proxy: "p:2"},
-			detail: "came from h:1, a custom endpoint, through the proxy p:2, which may have responded"},
+			failed: conns.RequestError{Endpoint: "h:1", EndpointSource: "URL", Proxy: "p:2"},
+			detail: "came from h:1, a custom endpoint (set by URL), through the proxy p:2, which may have responded"},
 		"response for another workflow": {err: malformed, summary: malformedResponse,
-			failed: conns.RequestError{RequestID: "request-2"}, detail: "(request ID request-2)"},
+			failed: conns.RequestError{StatusCode: 200, RequestID: "request-2"}, detail: "(HTTP 200, request ID request-2)"},
+		"malformed head of a response": {err: malformed, summary: malformedResponse,
+			detail: prefix + "returned a malformed response: the body is empty.\n\n"},
 		"wrong type in response": {summary: malformedResponse, detail: "expected string",
 			err: responseError(200, 0, &smithy.DeserializationError{Err: errors.New("expected string")})},
 		"client error without a code": {err: codeError(404, unknownCode, "<html>"), summary: malformedResponse,
@@ -159,8 +166,41 @@ func TestFromError(t *testing.T) {
 			failed: conns.RequestError{Endpoint: "h"},
 			detail: "reach h. No proxy is used. Check that Customer Profiles is available in eu-west-1: https:"},
 		"no response, custom endpoint": {err: context.DeadlineExceeded, summary: noResponse,
-			failed: conns.RequestError{Endpoint: "h:1", CustomEndpoint: true, Proxy: "p:2"},
-			detail: "reach h:1. The proxy p:2 is used. The endpoint is a custom one"},
+			failed: conns.RequestError{Endpoint: "h:1", EndpointSource: "URL", Proxy: "p:2"},
+			detail: "reach h:1. The proxy p:2 is used. The endpoint is a custom one, set by URL:"},
+		"no response, invalid URL of the endpoint": {err: errors.New("parse"), summary: noResponse,
+			failed: conns.RequestError{EndpointSource: "URL"},
+			detail: "response: parse.\n\nThe endpoint is a custom one, set by URL: check its URL"},
+		"URL of the endpoint without a host": {err: &conns.InvalidEndpointError{Err: errors.New("no host")},
+			failed: conns.RequestError{Endpoint: ":1", EndpointSource: "URL"}, summary: noResponse,
+			detail: "invalid endpoint: no host.\n\nThe URL of the endpoint is invalid. No proxy is used. The endpoint"},
+		"client certificate required": {err: &conns.TLSAlertError{Alert: "tls: certificate required"},
+			failed: conns.RequestError{Endpoint: "h"}, summary: noResponse,
+			detail: "TLS handshake: tls: certificate required.\n\nCheck whether h requires a client certificate"},
+		"untrusted certificate": {err: &tls.CertificateVerificationError{Err: errors.New("untrusted")},
+			failed: conns.RequestError{Endpoint: "h"}, summary: noResponse, detail: "set custom_ca_bundle."},
+		"HTTP instead of HTTPS": {err: http.ErrSchemeMismatch, failed: conns.RequestError{Endpoint: "h:1"},
+			summary: noResponse, detail: "Check the port, or replace https with http: h:1 doesn't use TLS."},
+		"connection refused on loopback": {failed: conns.RequestError{Endpoint: "localhost:1"}, summary: noResponse,
+			err:    &net.OpError{Op: "dial", Addr: &net.TCPAddr{IP: net.IPv6loopback, Port: 1}, Err: syscall.ECONNREFUSED},
+			detail: "Check the port: no program on this machine listens on it. The provider retried for only ten sec"},
+		"proxy requires authentication": {summary: "Proxy refused the connection",
+			err: &conns.ProxyRefusedError{Proxy: "p:2", Status: "407 Proxy Authentication\x1b", StatusCode: 407},
+			detail: `failed without a response: the proxy p:2 responded to CONNECT with the status 407 Proxy ` +
+				`Authentication\x1b.` + "\n\nThe proxy requires a user and a password"},
+		"proxy refuses the endpoint": {summary: "Proxy refused the connection", failed: conns.RequestError{Endpoint: "h"},
+			err:    &conns.ProxyRefusedError{Proxy: "p:2", Status: "403 Forbidden", StatusCode: 403},
+			detail: "with the status 403 Forbidden.\n\nAllow connections to h in the proxy."},
+		"line break in the session token": {err: &conns.InvalidHeaderError{Header: "X-Amz-Security-Token"},
+			summary: "Invalid request header", failed: conns.RequestError{CredentialsSource: "EnvConfigCredentials"},
+			detail: "from the session token. The credentials came from the environment variables"},
+		"line break in the access key": {err: &conns.InvalidHeaderError{Header: "Authorization"},
+			summary: "Invalid request header", detail: "from the access key. No credentials"},
+		"line break in the user agent": {err: &conns.InvalidHeaderError{Header: "User-Agent"},
+			summary: "Invalid request header", detail: "from user_agent in the provider block, or"},
+		"line break in another header": {err: &conns.InvalidHeaderError{Header: "X"},
+			summary: "Invalid request header", detail: "of the header X has a control character, such as a line break.\n\n" +
+				"Remove the line break or the other control character from the setting that this header comes from."},
 		"host not found": {err: &net.DNSError{IsNotFound: true}, summary: noResponse,
 			failed: conns.RequestError{Endpoint: "h"}, detail: "not available in eu-west-1, or the Region is misspelled"},
 		"timed out during an attempt": {ctx: expired, err: context.DeadlineExceeded, summary: "Read timed out",

@@ -41,7 +41,7 @@ func newResponse(err error) response {
 	var r response
 	var failed *conns.RequestError
 	if errors.As(err, &failed) {
-		r.requestID = failed.RequestID
+		r.status, r.requestID = failed.StatusCode, failed.RequestID
 	}
 	var sdkResponse *awshttp.ResponseError
 	if errors.As(err, &sdkResponse) {

@@ -66,8 +66,8 @@ func failLookup(message string, isNotFound bool) dialFunc {
 	}
 }
 
-// The retryer of aws-sdk-go-base gives up after nine attempts for two of these
-// errors, even if max_retries is larger.
+// All connection failures are retried alike: aws-sdk-go-base would give up after
+// nine attempts for two of these errors.
 func TestDial(t *testing.T) {
 	t.Parallel()
 	refuse := dialClosedPort(t)
@@ -78,15 +78,15 @@ func TestDial(t *testing.T) {
 		faulty, attempts int64
 		summary, detail  string
 	}{
-		{name: "connection refused eight times", fail: refuse, faulty: 8, attempts: 9},
+		{name: "connection refused ten times", fail: refuse, faulty: 10, attempts: 11},
 		{
 			name: "connection refused", fail: refuse, faulty: 100,
-			attempts: 9, summary: noResponse, detail: acctest.ConnectionRefused + ", after 9 attempts in ",
+			attempts: 12, summary: noResponse, detail: acctest.ConnectionRefused + ", after 12 attempts in ",
 		},
 		{name: "host not found once", fail: notFound, faulty: 1, attempts: 2},
 		{
 			name: "host not found", fail: notFound, faulty: 100,
-			attempts: 9, summary: noResponse, detail: "no such host, after 9 attempts in ",
+			attempts: 12, summary: noResponse, detail: "no such host, after 12 attempts in ",
 		},
 		{name: "lookup failed once", fail: lookupFailed, faulty: 1, attempts: 2},
 		{

@@ -166,7 +166,8 @@ func credentialErrors() []testCase {
 
 // otherErrors aren't in the API's model, or don't come from AWS.
 func otherErrors() []testCase {
-	const impostor = "a custom endpoint, which may have responded instead of the service."
+	const impostor = "a custom endpoint (set by endpoints.customerprofiles in the provider block), which may have " +
+		"responded instead of the service."
 	var cases []testCase
 	for _, tc := range []struct {
 		name            string
@@ -181,7 +182,10 @@ func otherErrors() []testCase {
 			name: "418 with an unknown code", response: errorResponse(418, "TeapotException", "Short \x1b]0;\a"),
 			summary: requestRejected, detail: `TeapotException: Short \x1b]0;\a ` + facts(418),
 		},
-		{name: "404 with an unknown code", response: errorResponse(404, "NewException", "No"), summary: workflowNotFound},
+		{
+			name: "404 with an unknown code", response: errorResponse(404, "NewException", "No"),
+			summary: malformedResponse, detail: "returned NewException: No " + facts(404) + ".\n\nNo argument",
+		},
 		{name: "403 with an unknown code", response: errorResponse(403, "WAFException", "No"), summary: accessDenied},
 		{
 			name: "400 with an invalid code", response: response(400, "{}", "X-Amzn-Errortype: <b>"),
@@ -230,8 +234,8 @@ func connectionFaults() []testCase {
 		},
 		testCase{
 			name:      "escape sequence in a header",
-			responder: respond(success(validBody, "X-Amzn-Requestid: a\x1b[31mb")), attempts: maxAttempts, summary: noResponse,
-			detail: []string{`malformed MIME header line: "X-Amzn-Requestid: a\x1b[31mb", after 4 attempts in `},
+			responder: respond(success(validBody, "X-Amzn-Requestid: a\x1b[31mb")), attempts: 1, summary: malformedResponse,
+			detail: []string{`a malformed response: malformed MIME header line: "X-Amzn-Requestid: a\x1b[31mb".`},
 		})
 }
 
@@ -270,7 +274,7 @@ func malformedResponses() []testCase {
 		cases = append(cases, testCase{
 			name: tc.name, responder: respond(r), attempts: 1, summary: malformedResponse,
 			detail: []string{
-				"returned a malformed response: " + tc.problem, "request ID " + requestID,
+				"returned a malformed response: " + tc.problem, facts(cmp.Or(tc.status, 200)),
 				"No argument of the data source causes this.", "a custom endpoint",
 			},
 		})
