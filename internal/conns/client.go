@@ -5,16 +5,10 @@ package conns
 
 import (
 	"context"
-	"fmt"
 	"iter"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 )
-
-// pageSize is the number of items that a page of a list is requested with. It is
-// the API's maximum.
-const pageSize = 100
 
 // The names of the API operations that [Client] offers.
 const (
@@ -68,84 +62,20 @@ func newClient(sdk *customerprofiles.Client, clients *Clients) *Client {
 			func(in *customerprofiles.GetWorkflowStepsInput, size *int32, token *string) {
 				in.MaxResults, in.NextToken = size, token
 			},
-			func(out *customerprofiles.GetWorkflowStepsOutput) *string { return out.NextToken }),
-		ListWorkflows: paged(r, ListWorkflows, sdk.ListWorkflows, nil,
+			func(out *customerprofiles.GetWorkflowStepsOutput) (int, *string) {
+				return len(out.Items), out.NextToken
+			}),
+		ListWorkflows: paged(r, ListWorkflows, sdk.ListWorkflows, checkWorkflows,
 			func(in *customerprofiles.ListWorkflowsInput, size *int32, token *string) {
 				in.MaxResults, in.NextToken = size, token
 			},
-			func(out *customerprofiles.ListWorkflowsOutput) *string { return out.NextToken }),
-		ListIntegrations: paged(r, ListIntegrations, sdk.ListIntegrations, nil,
+			func(out *customerprofiles.ListWorkflowsOutput) (int, *string) { return len(out.Items), out.NextToken }),
+		ListIntegrations: paged(r, ListIntegrations, sdk.ListIntegrations, checkIntegrations,
 			func(in *customerprofiles.ListIntegrationsInput, size *int32, token *string) {
 				in.MaxResults, in.NextToken = size, token
 			},
-			func(out *customerprofiles.ListIntegrationsOutput) *string { return out.NextToken }),
+			func(out *customerprofiles.ListIntegrationsOutput) (int, *string) {
+				return len(out.Items), out.NextToken
+			}),
 	}
-}
-
-// paged returns the operation op of the SDK as an iterator over its pages. A
-// page token that was seen before ends the list with an error, because the list
-// would never end. A nil check accepts every page.
-func paged[In, Out any](
-	r *requester, name string, op sdkOperation[In, Out], check func(*In, *Out) string,
-	setPage func(in *In, size *int32, token *string), nextToken func(*Out) *string,
-) PagedOperation[In, Out] {
-	return func(ctx context.Context, in *In) iter.Seq2[*Out, error] {
-		return func(yield func(*Out, error) bool) {
-			seen := map[string]bool{}
-			fetch := operation(r, name, op, func(in *In, out *Out) string {
-				if token := aws.ToString(nextToken(out)); seen[token] {
-					return fmt.Sprintf("the page token %q was returned before", token)
-				}
-				if check == nil {
-					return ""
-				}
-				return check(in, out)
-			})
-			for token := (*string)(nil); ; {
-				setPage(in, aws.Int32(pageSize), token)
-				out, err := fetch(ctx, in)
-				if !yield(out, err) || err != nil {
-					return
-				}
-				if token = nextToken(out); aws.ToString(token) == "" {
-					return
-				}
-				seen[*token] = true
-			}
-		}
-	}
-}
-
-// checkWorkflow rejects a response without a workflow ID or for another workflow.
-func checkWorkflow(in *customerprofiles.GetWorkflowInput, out *customerprofiles.GetWorkflowOutput) string {
-	switch {
-	case out.WorkflowId == nil:
-		return "WorkflowId is missing"
-	case *out.WorkflowId != aws.ToString(in.WorkflowId):
-		return fmt.Sprintf("it describes workflow %q", *out.WorkflowId)
-	}
-	return ""
-}
-
-// checkWorkflowSteps rejects steps of another workflow. The workflow ID is optional.
-func checkWorkflowSteps(
-	in *customerprofiles.GetWorkflowStepsInput, out *customerprofiles.GetWorkflowStepsOutput,
-) string {
-	if out.WorkflowId != nil && *out.WorkflowId != aws.ToString(in.WorkflowId) {
-		return fmt.Sprintf("it describes workflow %q", *out.WorkflowId)
-	}
-	return ""
-}
-
-// checkIntegration rejects a response without a URI or for another integration.
-func checkIntegration(in *customerprofiles.GetIntegrationInput, out *customerprofiles.GetIntegrationOutput) string {
-	switch {
-	case out.Uri == nil:
-		return "Uri is missing"
-	case *out.Uri != aws.ToString(in.Uri):
-		return fmt.Sprintf("it describes integration %q", *out.Uri)
-	case out.DomainName != nil && *out.DomainName != aws.ToString(in.DomainName):
-		return fmt.Sprintf("it describes domain %q", *out.DomainName)
-	}
-	return ""
 }

@@ -28,19 +28,27 @@ type requester struct {
 func operation[In, Out any](
 	r *requester, name string, op sdkOperation[In, Out], check func(*In, *Out) string,
 ) Operation[In, Out] {
-	return func(ctx context.Context, in *In) (*Out, error) {
-		req := &request{requester: r, operation: name, started: time.Now()}
-		out, err := op(ctx, in, req.configure)
-		if err == nil {
-			if problem := check(in, out); problem != "" {
-				err = &MalformedResponseError{Problem: problem}
-			}
+	return func(ctx context.Context, in *In) (*Out, error) { return send(ctx, r.newRequest(name), op, in, check) }
+}
+
+func (r *requester) newRequest(operation string) *request {
+	return &request{requester: r, operation: operation, started: time.Now()}
+}
+
+// send sends a request and checks the output of its operation.
+func send[In, Out any](
+	ctx context.Context, req *request, op sdkOperation[In, Out], in *In, check func(*In, *Out) string,
+) (*Out, error) {
+	out, err := op(ctx, in, req.configure)
+	if err == nil {
+		if problem := check(in, out); problem != "" {
+			err = &MalformedResponseError{Problem: problem}
 		}
-		if err != nil {
-			return nil, req.newError(ctx, err)
-		}
-		return out, nil
 	}
+	if err != nil {
+		return nil, req.newError(ctx, err)
+	}
+	return out, nil
 }
 
 // request collects the facts of a request across its attempts, which don't
@@ -57,6 +65,7 @@ type request struct {
 	url              *url.URL
 	statusCode       int
 	requestID        string
+	bodySize         int // of the last attempt's response
 }
 
 // configure has the SDK use the retryer and the middleware of this request.

@@ -52,10 +52,15 @@ func (r *request) readResponse(
 	if err == nil {
 		r.statusCode, r.requestID = received.StatusCode, received.Header.Get("X-Amzn-Requestid")
 		body, err = readBody(received.Body)
+		r.bodySize = len(body)
 	}
 	if err == nil {
-		received.Body = io.NopCloser(bytes.NewReader(parsableBody(received.StatusCode, body)))
 		err = checkResponse(received, body)
+		parsable := parsableBody(received.StatusCode, body)
+		if err == nil && received.StatusCode < http.StatusMultipleChoices {
+			parsable, err = keepNulls(body)
+		}
+		received.Body = io.NopCloser(bytes.NewReader(parsable))
 	}
 	err = r.describeTimeout(ctx, err)
 	r.log(ctx, started, sent, received, body, err)
