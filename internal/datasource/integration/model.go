@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/framework"
 )
 
@@ -89,11 +90,11 @@ func (m *listModel) FromAPI(ctx context.Context, items []awstypes.ListIntegratio
 }
 
 func membersFromAPI(ctx context.Context, in *awstypes.ListIntegrationItem, diags *diag.Diagnostics) members {
-	tags, d := types.MapValueFrom(ctx, types.StringType, in.Tags)
+	tags, d := types.MapValueFrom(ctx, types.StringType, nullableMap(in.Tags))
 	diags.Append(d...)
-	objectTypeNames, d := types.MapValueFrom(ctx, types.StringType, in.ObjectTypeNames)
+	objectTypeNames, d := types.MapValueFrom(ctx, types.StringType, nullableMap(in.ObjectTypeNames))
 	diags.Append(d...)
-	eventTriggerNames, d := types.ListValueFrom(ctx, types.StringType, in.EventTriggerNames)
+	eventTriggerNames, d := types.ListValueFrom(ctx, types.StringType, nullableList(in.EventTriggerNames))
 	diags.Append(d...)
 	return members{
 		ObjectTypeName:    types.StringPointerValue(in.ObjectTypeName),
@@ -107,4 +108,35 @@ func membersFromAPI(ctx context.Context, in *awstypes.ListIntegrationItem, diags
 		EventTriggerNames: eventTriggerNames,
 		Scope:             framework.Enum(in.Scope),
 	}
+}
+
+// nullableMap returns a map whose null elements are nil.
+func nullableMap(values map[string]string) map[string]*string {
+	if values == nil {
+		return nil
+	}
+	nullable := make(map[string]*string, len(values))
+	for key, value := range values {
+		nullable[key] = nullableString(value)
+	}
+	return nullable
+}
+
+// nullableList returns a list whose null elements are nil.
+func nullableList(values []string) []*string {
+	if values == nil {
+		return nil
+	}
+	nullable := make([]*string, len(values))
+	for i, value := range values {
+		nullable[i] = nullableString(value)
+	}
+	return nullable
+}
+
+func nullableString(value string) *string {
+	if value == conns.NullElement {
+		return nil
+	}
+	return &value
 }

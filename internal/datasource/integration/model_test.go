@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/contract"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
 func TestContract(t *testing.T) {
@@ -71,6 +72,22 @@ func TestModel(t *testing.T) {
 				IsUnstructured:    types.BoolValue(false),
 				EventTriggerNames: types.ListValueMust(types.StringType, []attr.Value{}),
 				Scope:             types.StringValue("ACCOUNT"),
+			},
+		},
+		"null elements": {
+			out: customerprofiles.GetIntegrationOutput{
+				Tags:              map[string]string{"a": conns.NullElement, "b": ""},
+				ObjectTypeNames:   map[string]string{"c": conns.NullElement},
+				EventTriggerNames: []string{conns.NullElement, ""},
+			},
+			want: members{
+				Tags: types.MapValueMust(types.StringType, map[string]attr.Value{
+					"a": types.StringNull(), "b": types.StringValue(""),
+				}),
+				ObjectTypeNames: types.MapValueMust(types.StringType, map[string]attr.Value{"c": types.StringNull()}),
+				EventTriggerNames: types.ListValueMust(types.StringType, []attr.Value{
+					types.StringNull(), types.StringValue(""),
+				}),
 			},
 		},
 		"all members": {
