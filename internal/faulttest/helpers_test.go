@@ -12,8 +12,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
@@ -279,4 +281,25 @@ func stalled() *simulator.Response {
 // facts returns what a diagnostic says about a response after its message.
 func facts(status int) string {
 	return fmt.Sprintf("(HTTP %d, request ID %s)", status, requestID)
+}
+
+// startRawServer starts a server that sends the bytes that respond returns, and
+// keeps the connection open. It returns its URL.
+func startRawServer(t *testing.T, respond func(*http.Request) string) string {
+	t.Helper()
+	closed := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		raw := respond(r)
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_, _ = io.WriteString(conn, raw)
+		<-closed
+		_ = conn.Close()
+	}))
+	t.Cleanup(server.Close)
+	t.Cleanup(func() { close(closed) })
+	return server.URL
 }
