@@ -42,10 +42,11 @@ var (
 
 // Redactor replaces secrets in texts. It knows every secret that was added to
 // it, in plain text and with JSON, URL, and HTML escapes, up to three of them
-// nested. It is safe for concurrent use.
+// nested. The case of letters doesn't matter, because net/http changes it in the
+// names of headers. It is safe for concurrent use.
 type Redactor struct {
 	mu      sync.RWMutex
-	secrets []string
+	secrets []string // in lower case
 }
 
 // NewRedactor returns a redactor without secrets.
@@ -56,6 +57,7 @@ func (r *Redactor) Add(secrets ...string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, secret := range secrets {
+		secret = lowerCase(secret)
 		if len(secret) >= minSecretLength && !slices.Contains(r.secrets, secret) {
 			r.secrets = append(r.secrets, secret)
 		}
@@ -96,9 +98,10 @@ func (r *Redactor) find(text string) []span {
 	var spans []span
 	decoded := decodedText{text: text}
 	for range maxEncodings + 1 {
+		text := lowerCase(decoded.text)
 		for _, secret := range r.secrets {
 			for from := 0; ; {
-				at := strings.Index(decoded.text[from:], secret)
+				at := strings.Index(text[from:], secret)
 				if at < 0 {
 					break
 				}
@@ -126,6 +129,18 @@ func (r *Redactor) find(text string) []span {
 		decoded = next
 	}
 	return spans
+}
+
+// lowerCase returns text with the letters of ASCII in lower case. Unlike
+// [strings.ToLower], it keeps the offset of each byte.
+func lowerCase(text string) string {
+	lower := []byte(text)
+	for i, c := range lower {
+		if 'A' <= c && c <= 'Z' {
+			lower[i] += 'a' - 'A'
+		}
+	}
+	return string(lower)
 }
 
 // redactValue returns the value of a log field without secrets.

@@ -99,7 +99,9 @@ func TestEchoedSecretsInHead(t *testing.T) {
 				sent := make(chan http.Header, maxAttempts)
 				url := startRawServer(t, func(request *http.Request) string {
 					sent <- request.Header
-					return strings.ReplaceAll(tc.head, "%s", encodedSecrets(request.Header, encode)) + "\r\n"
+					// A comma isn't valid in the name of a header.
+					secrets := strings.ReplaceAll(encodedSecrets(request.Header, encode), ",", "-")
+					return strings.ReplaceAll(tc.head, "%s", secrets) + "\r\n"
 				})
 				checkNoSecrets(t, url, encode, sent)
 			})
@@ -143,10 +145,11 @@ func checkNoSecrets(t *testing.T, url string, encode func(string) string, sent <
 	if got.summary == noError {
 		t.Fatalf("no error; log:\n%s", &log)
 	}
-	text := got.summary + "\n" + got.detail + "\n" + log.String()
+	// The names of headers arrive in another case.
+	text := strings.ToLower(got.summary + "\n" + got.detail + "\n" + log.String())
 	for _, secret := range []string{acctest.SecretKey, sessionToken, signature(<-sent)} {
 		for _, half := range []string{secret[:len(secret)/2], secret[len(secret)/2:]} {
-			if strings.Contains(text, half) || strings.Contains(text, encode(half)) {
+			if strings.Contains(text, strings.ToLower(half)) || strings.Contains(text, strings.ToLower(encode(half))) {
 				t.Errorf("%q, a part of a secret, in:\n%s", half, text)
 			}
 		}
