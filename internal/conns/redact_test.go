@@ -25,6 +25,7 @@ func TestRedact(t *testing.T) {
 		"empty text":                  {text: ""},
 		"secret shorter than allowed": {text: "the latest test"},
 		"plain":                       {text: "a secret+key/of40&x b", want: "a *** b"},
+		"another case":                {text: "Secret+Key/Of40&X", want: "***"},
 		"twice in a row":              {text: "secret+key/of40&xsecret+key/of40&x", want: "******"},
 		"JSON, lower-case hex":        {text: `secret\u002bkey\u002fof40\u0026x`, want: "***"},
 		"JSON, upper-case hex":        {text: `secret\u002Bkey\u002Fof40\u0026x`, want: "***"},

@@ -62,8 +62,9 @@ func TestResponseEndsWithContext(t *testing.T) {
 			client := clientOf(t, New(testConfig(), startRawServer(t, raw), NewRedactor(), withoutBackoff()))
 			ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 			defer cancel()
-			if err := getWorkflow(ctx, client); !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("error %v, want %v", err, context.DeadlineExceeded)
+			err := getWorkflow(ctx, client)
+			if !errors.Is(err, context.DeadlineExceeded) || requestError(t, err).Transient {
+				t.Errorf("error %v, want %v, which isn't transient", err, context.DeadlineExceeded)
 			}
 			limited := New(testConfig(), startRawServer(t, raw), NewRedactor(), withoutBackoff(),
 				WithAttemptTimeout(100*time.Millisecond))
