@@ -63,8 +63,7 @@ func (r *retryer) RetryDelay(attempt int, attemptErr error) (time.Duration, erro
 	// The backoff is the same for all connection failures, but aws-sdk-go-base gives
 	// up after nine attempts if the connection is refused or the host isn't found.
 	failure := attemptErr
-	var connection *net.OpError
-	if errors.As(attemptErr, &connection) {
+	if _, ok := errors.AsType[*net.OpError](attemptErr); ok {
 		failure = io.ErrUnexpectedEOF
 	}
 	delay, err := r.RetryerV2.RetryDelay(attempt, failure)
