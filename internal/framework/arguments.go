@@ -106,7 +106,7 @@ func TimeoutsBlock(ctx context.Context, defaults string) schema.Block {
 		return block
 	}
 	if read, ok := nested.Attributes["read"].(schema.StringAttribute); ok {
-		read.Validators = append(read.Validators, positiveDuration)
+		read.Validators = []validator.String{positiveDuration}
 		nested.Attributes["read"] = read
 	}
 	nested.MarkdownDescription = "Timeouts of the data source."

@@ -11,19 +11,20 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// durationValidator rejects a duration that is too short. The attribute's type
-// rejects what isn't a duration.
+// durationValidator rejects a string that isn't a duration, and a duration that is
+// too short. Timeouts and intervals share it, so that their errors have the same
+// words.
 type durationValidator struct {
 	description string
 	isValid     func(time.Duration) bool
 }
 
-// positiveDuration is the validator of timeouts, because the library accepts any
+// positiveDuration is the validator of timeouts. That of the library accepts any
 // duration.
 var positiveDuration = durationValidator{"must be longer than 0s", func(d time.Duration) bool { return d > 0 }}
 
-// DurationAtLeast returns a validator that rejects a duration shorter than
-// minimum.
+// DurationAtLeast returns a validator that rejects what isn't a duration, and a
+// duration shorter than minimum.
 func DurationAtLeast(minimum time.Duration) validator.String {
 	return durationValidator{"must be at least " + minimum.String(), func(d time.Duration) bool { return d >= minimum }}
 }
@@ -34,17 +35,24 @@ func (v durationValidator) Description(context.Context) string { return v.descri
 // MarkdownDescription returns the same as Description.
 func (v durationValidator) MarkdownDescription(context.Context) string { return v.description }
 
-// ValidateString adds an error for a duration that is too short.
+// ValidateString adds an error for a malformed duration and for one that is too
+// short.
 func (v durationValidator) ValidateString(
 	_ context.Context, req validator.StringRequest, resp *validator.StringResponse,
 ) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
-	if d, err := time.ParseDuration(req.ConfigValue.ValueString()); err == nil && !v.isValid(d) {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid duration",
-			fmt.Sprintf("%s %s, got %q.", req.Path, v.description, req.ConfigValue.ValueString()))
+	problem := v.description
+	d, err := time.ParseDuration(req.ConfigValue.ValueString())
+	switch {
+	case err != nil:
+		problem = `must be a duration such as "90s" or "10m"`
+	case v.isValid(d):
+		return
 	}
+	resp.Diagnostics.AddAttributeError(req.Path, "Invalid duration",
+		fmt.Sprintf("%s %s, got %q.", req.Path, problem, req.ConfigValue.ValueString()))
 }
 
 // The SDK serializes a date as nanoseconds in 64 bits, which overflow beyond

@@ -15,9 +15,10 @@ import (
 func TestValidators(t *testing.T) {
 	t.Parallel()
 	const (
-		positiveError = `a must be longer than 0s, got "`
-		minimumError  = `a must be at least 1s, got "`
-		dateError     = `a must be between 1678-01-01T00:00:00Z and 2262-04-11T23:47:16Z, got "`
+		malformedError = `a must be a duration such as "90s" or "10m", got "`
+		positiveError  = `a must be longer than 0s, got "`
+		minimumError   = `a must be at least 1s, got "`
+		dateError      = `a must be between 1678-01-01T00:00:00Z and 2262-04-11T23:47:16Z, got "`
 	)
 	minimum := DurationAtLeast(time.Second)
 	for name, tc := range map[string]struct {
@@ -27,7 +28,10 @@ func TestValidators(t *testing.T) {
 	}{
 		"null duration":      {validator: positiveDuration, value: types.StringNull()},
 		"unknown duration":   {validator: positiveDuration, value: types.StringUnknown()},
-		"malformed duration": {validator: positiveDuration, value: types.StringValue("soon")},
+		"malformed timeout":  {validator: positiveDuration, value: types.StringValue("soon"), wantError: malformedError},
+		"malformed interval": {validator: minimum, value: types.StringValue("soon"), wantError: malformedError},
+		"number":             {validator: minimum, value: types.StringValue("15"), wantError: malformedError},
+		"duration too long":  {validator: minimum, value: types.StringValue("9999999h"), wantError: malformedError},
 		"shortest duration":  {validator: positiveDuration, value: types.StringValue("1ns")},
 		"zero duration":      {validator: positiveDuration, value: types.StringValue("0s"), wantError: positiveError},
 		"negative duration":  {validator: positiveDuration, value: types.StringValue("-1m"), wantError: positiveError},

@@ -204,6 +204,16 @@ func TestAccWorkflow_invalidArguments(t *testing.T) {
 				`got: "DONE"`,
 		},
 		{
+			Name:     "malformed timeout",
+			Argument: `timeouts { read = "soon" }`,
+			Error:    `timeouts.read must be a duration such as "90s" or "10m", got "soon".`,
+		},
+		{
+			Name:     "malformed interval",
+			Argument: `wait_for = { interval = "soon" }`,
+			Error:    `wait_for.interval must be a duration such as "90s" or "10m", got "soon".`,
+		},
+		{
 			Name:     "interval too short",
 			Argument: `wait_for = { interval = "999ms" }`,
 			Error:    `wait_for.interval must be at least 1s, got "999ms".`,

@@ -32,8 +32,8 @@ type model struct {
 
 // waitFor is the argument wait_for.
 type waitFor struct {
-	Statuses types.Set            `tfsdk:"statuses"`
-	Interval timetypes.GoDuration `tfsdk:"interval"`
+	Statuses types.Set    `tfsdk:"statuses"`
+	Interval types.String `tfsdk:"interval"`
 }
 
 type attributes struct {

@@ -15,7 +15,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -62,8 +61,7 @@ func waitForArgument() schema.SingleNestedAttribute {
 				},
 			},
 			"interval": schema.StringAttribute{
-				Optional:   true,
-				CustomType: timetypes.GoDurationType{},
+				Optional: true,
 				MarkdownDescription: "Pause between two polls, as a duration such as `15s` or `1m`. Must be at least `1s`. " +
 					"Defaults to `10s`. Each pause varies by up to 10 percent.",
 				Validators: []validator.String{framework.DurationAtLeast(time.Second)},
@@ -97,10 +95,10 @@ func (w *waitFor) statuses() []awstypes.Status {
 
 // interval returns the pause between two polls.
 func (w *waitFor) interval() time.Duration {
-	if interval, diags := w.Interval.ValueGoDuration(); !diags.HasError() {
+	if interval, err := time.ParseDuration(w.Interval.ValueString()); err == nil {
 		return interval
 	}
-	return defaultInterval // The type accepts only a duration, so the argument is null.
+	return defaultInterval // The validator accepts only a duration, so the argument is null.
 }
 
 // waitForWorkflow polls the workflow until it reaches one of the statuses, and

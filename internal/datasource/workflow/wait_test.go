@@ -20,7 +20,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
@@ -115,9 +114,9 @@ var input = &customerprofiles.GetWorkflowInput{DomainName: aws.String("d"), Work
 
 // waitArgument returns the argument wait_for.
 func waitArgument(interval string, statuses ...string) *waitFor {
-	argument := &waitFor{Interval: timetypes.NewGoDurationNull(), Statuses: types.SetNull(types.StringType)}
+	argument := &waitFor{Interval: types.StringNull(), Statuses: types.SetNull(types.StringType)}
 	if interval != "" {
-		argument.Interval = timetypes.NewGoDurationValueFromStringMust(interval)
+		argument.Interval = types.StringValue(interval)
 	}
 	if len(statuses) > 0 {
 		elements := make([]attr.Value, len(statuses))
