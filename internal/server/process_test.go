@@ -11,32 +11,92 @@ import (
 	"os"
 	"os/exec"
 	"runtime/metrics"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
-// roleVariable makes the test binary serve the provider, or print its GC percent.
+// roleVariable gives the test binary another role than to run the tests.
 const roleVariable = "CUSTOMERPROFILES_TEST_ROLE"
 
+// parentVariable has the ID of the process that started this one.
+const parentVariable = "CUSTOMERPROFILES_TEST_PARENT"
+
+// testParentInterval replaces [parentInterval] in the processes of tests.
+const testParentInterval = 10 * time.Millisecond
+
 func TestMain(m *testing.M) {
-	switch os.Getenv(roleVariable) {
-	case "provider":
-		if err := Serve("test", false); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-	case "gc":
+	role := os.Getenv(roleVariable)
+	if role == "" {
+		os.Exit(m.Run())
+	}
+	parentInterval = testParentInterval
+	if err := roles[role](); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// roles are what the test binary does instead of running the tests.
+var roles = map[string]func() error{
+	"provider": func() error { return Serve("test", false) },
+	"debug":    func() error { return Serve("test", true) },
+	"gc": func() error {
 		tuneProcess()
 		sample := []metrics.Sample{{Name: "/gc/gogc:percent"}}
 		metrics.Read(sample)
 		fmt.Print(sample[0].Value.Uint64())
-	default:
-		os.Exit(m.Run())
+		return nil
+	},
+	// A parent starts the provider and waits to be killed.
+	"parent of provider": func() error { return runParent("provider") },
+	"parent of debug":    func() error { return runParent("debug") },
+	"parent of orphan":   func() error { return runParent("orphan") },
+	"orphan": func() error {
+		for os.Getenv(parentVariable) == strconv.Itoa(os.Getppid()) {
+			time.Sleep(time.Millisecond)
+		}
+		return Serve("test", false)
+	},
+}
+
+// runParent starts the test binary in another role with the standard error of this
+// process. It prints the ID of the new process, and waits to be killed.
+func runParent(role string) error {
+	executable, err := os.Executable()
+	if err != nil {
+		return err
 	}
+	child := exec.Command(executable)
+	child.Env = append(os.Environ(), handshake...)
+	child.Env = append(child.Env, roleVariable+"="+role, parentVariable+"="+strconv.Itoa(os.Getpid()))
+	child.Stderr = os.Stderr
+	stdout, err := child.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := child.Start(); err != nil {
+		return err
+	}
+	if role != "orphan" { // It serves only after its parent has ended.
+		if _, err := bufio.NewReader(stdout).ReadString('\n'); err != nil {
+			return err
+		}
+	}
+	fmt.Println(child.Process.Pid)
+	time.Sleep(time.Minute)
+	return nil
+}
+
+// handshake are the variables with which Terraform starts a provider.
+var handshake = []string{
+	"PLUGIN_PROTOCOL_VERSIONS=6",
+	"TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
 }
 
 // newProcess returns this binary in another role. No variable for logs or for
@@ -96,8 +156,7 @@ func TestLogOfProcess(t *testing.T) {
 // what the process wrote to its standard error.
 func logOfSchemaRequest(t *testing.T, env string) string {
 	t.Helper()
-	cmd := newProcess(t, "provider", env, "PLUGIN_PROTOCOL_VERSIONS=6",
-		"TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2")
+	cmd := newProcess(t, "provider", append(handshake, env)...)
 	var log bytes.Buffer
 	cmd.Stderr = &log
 	stdout, err := cmd.StdoutPipe()

@@ -21,15 +21,16 @@ import (
 // Address is the address of the provider in the registry.
 const Address = "registry.terraform.io/customerprofiles/customerprofiles"
 
-// Serve serves the provider until Terraform stops it. If managedDebug is true, it
-// prints the TF_REATTACH_PROVIDERS variable with which Terraform attaches to this
-// process, and serves until it is interrupted.
+// Serve serves the provider until Terraform stops it or ends. If managedDebug is
+// true, it prints the TF_REATTACH_PROVIDERS variable with which Terraform attaches
+// to this process, and serves until it is interrupted.
 func Serve(version string, managedDebug bool) error {
 	var opts []tf6server.ServeOpt
 	if managedDebug {
 		opts = append(opts, tf6server.WithManagedDebug())
 	} else {
 		tuneProcess()
+		exitWithParent()
 	}
 	return tf6server.Serve(Address, func() tfprotov6.ProviderServer { return New(version) }, opts...)
 }
