@@ -51,13 +51,16 @@ type failure struct {
 }
 
 // FromError returns a diagnostic for a failed read. The error is a
-// [conns.RequestError], a [WaitError], or a [StatusError]. If it was caused by the
-// end of ctx, the diagnostic reports a timeout or a cancellation. Control
-// characters from the response are escaped.
+// [conns.RequestError], a [WaitError], a [StatusError], or a [ListStatusError]. If
+// it was caused by the end of ctx, the diagnostic reports a timeout or a
+// cancellation. Control characters from the response are escaped.
 func FromError(ctx context.Context, err error, request Request) diag.Diagnostic {
 	var status *StatusError
+	var list *ListStatusError
 	var wait *WaitError
 	switch {
+	case errors.As(err, &list):
+		return list.diagnostic(request)
 	case errors.As(err, &status):
 		return status.diagnostic(request)
 	case errors.As(err, &wait):

@@ -37,10 +37,12 @@ func (*dataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp 
 			" With `wait_for`, also grant `profile:GetWorkflowSteps`, so that the error for a failed run describes the " +
 			"failed steps.",
 		Attributes: map[string]schema.Attribute{
-			"domain_name":   framework.DomainNameArgument(),
-			"region":        framework.RegionArgument(),
-			"workflow_id":   workflowIDArgument(),
-			"wait_for":      waitForArgument(),
+			"domain_name": framework.DomainNameArgument(),
+			"region":      framework.RegionArgument(),
+			"workflow_id": workflowIDArgument(),
+			"wait_for": waitForArgument("Waits until the workflow reaches one of `statuses`, then stores that response. " +
+				"If the run ends with another terminal status (`COMPLETE`, `FAILED`, or `CANCELLED`), the read fails at " +
+				"once. If omitted, the workflow is read once."),
 			"workflow_type": workflowTypeAttribute(),
 			"status":        statusAttribute("workflow"),
 			"error_description": schema.StringAttribute{
@@ -65,7 +67,7 @@ func (*dataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp 
 			},
 		},
 		Blocks: map[string]schema.Block{
-			"timeouts": framework.TimeoutsBlock(ctx, "Defaults to `5m`, or to `30m` with `wait_for`."),
+			"timeouts": framework.TimeoutsBlock(ctx, waitTimeouts),
 		},
 	}
 }
@@ -120,7 +122,7 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	client, timeout, diags := d.Begin(ctx, &data.Arguments, data.defaultTimeout())
+	client, timeout, diags := d.Begin(ctx, &data.Arguments, data.WaitFor.defaultTimeout())
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

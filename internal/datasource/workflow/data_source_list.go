@@ -10,9 +10,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework-validators/objectvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
@@ -36,11 +38,17 @@ func (*listDataSource) Metadata(_ context.Context, req datasource.MetadataReques
 func (*listDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Use this data source to list the workflows of an Amazon Connect Customer Profiles domain, " +
-			"optionally by type, status, and date." +
-			framework.Permissions(conns.ListWorkflows, " once per 100 workflows"),
+			"optionally by type, status, and date, and optionally to wait for all of them to finish." +
+			framework.Permissions(conns.ListWorkflows, " once per 100 workflows") +
+			" With `wait_for`, every poll calls it.",
 		Attributes: map[string]schema.Attribute{
-			"domain_name":   framework.DomainNameArgument(),
-			"region":        framework.RegionArgument(),
+			"domain_name": framework.DomainNameArgument(),
+			"region":      framework.RegionArgument(),
+			"wait_for": waitForArgument("Waits until every listed workflow has reached one of `statuses`, then stores that "+
+				"list. Workflows that are added to the list during the wait are waited for, too. If a run ends with another "+
+				"terminal status (`COMPLETE`, `FAILED`, or `CANCELLED`), the read fails at once: to exclude old runs, set "+
+				"`query_start_date`. An empty list ends the wait. If omitted, the workflows are listed once. Conflicts with "+
+				"`status`.", objectvalidator.ConflictsWith(path.MatchRoot("status"))),
 			"workflow_type": framework.EnumArgument("Type of the workflows to list.", awstypes.WorkflowType("").Values()),
 			"status":        framework.EnumArgument("Status of the workflows to list.", awstypes.Status("").Values()),
 			"query_start_date": framework.DateArgument(
@@ -70,19 +78,19 @@ func (*listDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, r
 			},
 		},
 		Blocks: map[string]schema.Block{
-			"timeouts": framework.TimeoutsBlock(ctx, "Defaults to `5m`."),
+			"timeouts": framework.TimeoutsBlock(ctx, waitTimeouts),
 		},
 	}
 }
 
-// Read lists the workflows.
+// Read lists the workflows, or waits for them.
 func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var data listModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	client, timeout, diags := d.Begin(ctx, &data.Arguments, framework.DefaultTimeout)
+	client, timeout, diags := d.Begin(ctx, &data.Arguments, data.WaitFor.defaultTimeout())
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -101,16 +109,19 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		return
 	}
 	var items []awstypes.ListWorkflowsItem
-	for page, err := range client.ListWorkflows(ctx, input) {
-		if err != nil {
-			resp.Diagnostics.Append(diagnostics.FromError(ctx, err, diagnostics.Request{
-				Subject:    "the workflows",
-				DomainName: data.DomainName.ValueString(),
-				Timeout:    timeout,
-			}))
-			return
-		}
-		items = append(items, page.Items...)
+	var err error
+	if data.WaitFor == nil {
+		items, err = listWorkflows(ctx, client, input)
+	} else {
+		items, err = waitForWorkflows(ctx, client, input, data.WaitFor)
+	}
+	if err != nil {
+		resp.Diagnostics.Append(diagnostics.FromError(ctx, err, diagnostics.Request{
+			Subject:    "the workflows",
+			DomainName: data.DomainName.ValueString(),
+			Timeout:    timeout,
+		}))
+		return
 	}
 	resp.Diagnostics.Append(data.FromAPI(items)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)

@@ -103,6 +103,7 @@ func metricsFromAPI(in *awstypes.WorkflowMetrics) *metrics {
 type listModel struct {
 	framework.Arguments
 	DomainName     types.String      `tfsdk:"domain_name"`
+	WaitFor        *waitFor          `tfsdk:"wait_for"`
 	WorkflowType   types.String      `tfsdk:"workflow_type"`
 	Status         types.String      `tfsdk:"status"`
 	QueryStartDate timetypes.RFC3339 `tfsdk:"query_start_date"`

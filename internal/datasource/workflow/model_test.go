@@ -23,7 +23,8 @@ func TestContract(t *testing.T) {
 	contract.Check[customerprofiles.GetWorkflowOutput](t, NewDataSource(),
 		"domain_name", "region", "timeouts", "wait_for")
 	contract.Check[customerprofiles.ListWorkflowsOutput](t, NewListDataSource(),
-		"domain_name", "region", "timeouts", "workflow_type", "status", "query_start_date", "query_end_date", "next_token")
+		"domain_name", "region", "timeouts", "wait_for", "workflow_type", "status", "query_start_date", "query_end_date",
+		"next_token")
 	contract.Check[customerprofiles.GetWorkflowStepsOutput](t, NewStepsDataSource(),
 		"domain_name", "region", "timeouts", "next_token")
 }

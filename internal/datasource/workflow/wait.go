@@ -5,6 +5,7 @@ package workflow
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -41,13 +42,16 @@ const (
 // them. An unknown status isn't terminal.
 var terminalStatuses = []awstypes.Status{awstypes.StatusComplete, awstypes.StatusFailed, awstypes.StatusCancelled}
 
-func waitForArgument() schema.SingleNestedAttribute {
+// waitTimeouts are the defaults of timeouts.read of a data source with wait_for.
+const waitTimeouts = "Defaults to `5m`, or to `30m` with `wait_for`."
+
+// waitForArgument returns the schema of the argument wait_for.
+func waitForArgument(description string, validators ...validator.Object) schema.SingleNestedAttribute {
 	statuses := framework.Strings(awstypes.Status("").Values())
 	return schema.SingleNestedAttribute{
-		Optional: true,
-		MarkdownDescription: "Waits until the workflow reaches one of `statuses`, then stores that response. " +
-			"If the run ends with another terminal status (`COMPLETE`, `FAILED`, or `CANCELLED`), the read fails at once. " +
-			"If omitted, the workflow is read once.",
+		Optional:            true,
+		MarkdownDescription: description,
+		Validators:          validators,
 		Attributes: map[string]schema.Attribute{
 			"statuses": schema.SetAttribute{
 				Optional:    true,
@@ -71,8 +75,9 @@ func waitForArgument() schema.SingleNestedAttribute {
 }
 
 // defaultTimeout returns how long the read may take if timeouts.read isn't set.
-func (m *model) defaultTimeout() time.Duration {
-	if m.WaitFor == nil {
+// Without wait_for, w is nil.
+func (w *waitFor) defaultTimeout() time.Duration {
+	if w == nil {
 		return framework.DefaultTimeout
 	}
 	return defaultWaitTimeout
@@ -101,50 +106,83 @@ func (w *waitFor) interval() time.Duration {
 	return defaultInterval // The validator accepts only a duration, so the argument is null.
 }
 
-// waitForWorkflow polls the workflow until it reaches one of the statuses, and
-// returns that response. The error is that of the first poll, a
-// [diagnostics.WaitError], or a [diagnostics.StatusError].
-func waitForWorkflow(
-	ctx context.Context, client *conns.Client, input *customerprofiles.GetWorkflowInput, wait *waitFor,
-) (*customerprofiles.GetWorkflowOutput, error) {
-	statuses, interval, started := wait.statuses(), wait.interval(), time.Now()
-	var last *customerprofiles.GetWorkflowOutput
-	var lastAt time.Time
-	progress := func() diagnostics.Wait {
-		return diagnostics.Wait{
-			Operation:         conns.GetWorkflow,
-			Region:            client.Region,
-			Statuses:          framework.Strings(statuses),
-			Elapsed:           time.Since(started),
-			LastStatus:        describeProgress(last),
-			SinceLastResponse: time.Since(lastAt),
-		}
+// poller is what a wait for one workflow and a wait for a list of workflows share:
+// which statuses they accept, how long they pause, and what they report.
+type poller struct {
+	client    *conns.Client
+	operation string
+	statuses  []awstypes.Status
+	interval  time.Duration
+	started   time.Time
+	// lastStatus describes the last response, which arrived at lastAt.
+	lastStatus string
+	lastAt     time.Time
+	// failed is the transient error of the last poll, nil if it succeeded.
+	failed error
+}
+
+func newPoller(client *conns.Client, operation string, argument *waitFor) *poller {
+	return &poller{
+		client:    client,
+		operation: operation,
+		statuses:  argument.statuses(),
+		interval:  argument.interval(),
+		started:   time.Now(),
 	}
-	for {
-		out, err := client.GetWorkflow(ctx, input)
-		switch {
-		case err != nil && last == nil:
-			return nil, err
-		case err != nil:
-			return nil, &diagnostics.WaitError{Wait: progress(), Err: err}
-		}
-		last, lastAt = out, time.Now()
-		logPoll(ctx, client.Logger, input, out, time.Since(started))
-		switch {
-		case slices.Contains(statuses, out.Status):
-			return out, nil
-		case slices.Contains(terminalStatuses, out.Status):
-			return nil, &diagnostics.StatusError{
-				Wait:             progress(),
-				Status:           string(out.Status),
-				ErrorDescription: aws.ToString(out.ErrorDescription),
-				FailedSteps:      failedSteps(ctx, client, input),
-			}
-		}
-		if !sleep(ctx, jitter(interval)) {
-			return nil, &diagnostics.WaitError{Wait: progress(), Err: ctx.Err()}
-		}
+}
+
+// accepts reports whether the wait accepts a status.
+func (p *poller) accepts(status awstypes.Status) bool { return slices.Contains(p.statuses, status) }
+
+// rejects reports whether a run ended with a status that the wait doesn't accept.
+func (p *poller) rejects(status awstypes.Status) bool {
+	return slices.Contains(terminalStatuses, status) && !p.accepts(status)
+}
+
+// received stores a description of a response, and writes it to the log.
+func (p *poller) received(ctx context.Context, lastStatus, message string, fields map[string]any) {
+	p.lastStatus, p.lastAt, p.failed = lastStatus, time.Now(), nil
+	fields["waited"] = time.Since(p.started).Round(time.Second).String()
+	p.client.Logger.Info(ctx, message, fields)
+}
+
+// pause waits until the next poll is due. The error err is that of the last poll,
+// or nil. If it isn't transient, or if ctx ends, pause returns the error of the wait.
+func (p *poller) pause(ctx context.Context, err error) error {
+	var request *conns.RequestError
+	switch {
+	case err == nil:
+	case errors.As(err, &request) && request.Transient:
+		p.failed = err
+		p.client.Logger.Warn(ctx, "A poll failed and will be repeated", map[string]any{
+			"operation": p.operation,
+			"error":     err.Error(),
+			"waited":    time.Since(p.started).Round(time.Second).String(),
+		})
+	case ctx.Err() == nil && p.lastAt.IsZero() && p.failed == nil:
+		return err // The wait failed at its first poll like a read, and has nothing to add.
+	default:
+		return &diagnostics.WaitError{Wait: p.wait(), Err: err, LastPollErr: p.failed}
 	}
+	if !sleep(ctx, jitter(p.interval)) {
+		return &diagnostics.WaitError{Wait: p.wait(), Err: ctx.Err(), LastPollErr: p.failed}
+	}
+	return nil
+}
+
+// wait describes the wait for a diagnostic.
+func (p *poller) wait() diagnostics.Wait {
+	wait := diagnostics.Wait{
+		Operation:  p.operation,
+		Region:     p.client.Region,
+		Statuses:   framework.Strings(p.statuses),
+		Elapsed:    time.Since(p.started),
+		LastStatus: p.lastStatus,
+	}
+	if !p.lastAt.IsZero() {
+		wait.SinceLastResponse = time.Since(p.lastAt)
+	}
+	return wait
 }
 
 // jitter returns d, up to 10 percent shorter or longer, so that the waits for
@@ -166,39 +204,78 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// appflowMetricsOf returns the metrics of a response, or zeros if it has none.
-func appflowMetricsOf(out *customerprofiles.GetWorkflowOutput) awstypes.AppflowIntegrationWorkflowMetrics {
-	if out.Metrics == nil || out.Metrics.AppflowIntegration == nil {
-		return awstypes.AppflowIntegrationWorkflowMetrics{}
+// waitForWorkflow polls the workflow until it reaches one of the statuses, and
+// returns that response. The error is a [conns.RequestError] of the first poll, a
+// [diagnostics.WaitError], or a [diagnostics.StatusError].
+func waitForWorkflow(
+	ctx context.Context, client *conns.Client, input *customerprofiles.GetWorkflowInput, argument *waitFor,
+) (*customerprofiles.GetWorkflowOutput, error) {
+	p := newPoller(client, conns.GetWorkflow, argument)
+	for {
+		out, err := client.GetWorkflow(ctx, input)
+		if err == nil {
+			p.received(ctx, describeProgress(out), "Polled a workflow", progressFields(input, out))
+			switch {
+			case p.accepts(out.Status):
+				return out, nil
+			case p.rejects(out.Status):
+				return nil, &diagnostics.StatusError{
+					Wait:             p.wait(),
+					Status:           string(out.Status),
+					ErrorDescription: aws.ToString(out.ErrorDescription),
+					FailedSteps:      failedSteps(ctx, client, input),
+				}
+			}
+		}
+		if err := p.pause(ctx, err); err != nil {
+			return nil, err
+		}
 	}
-	return *out.Metrics.AppflowIntegration
+}
+
+// appflowMetricsOf returns the metrics of a response, or nil if it has none. The
+// SDK doesn't distinguish an absent counter from 0.
+func appflowMetricsOf(out *customerprofiles.GetWorkflowOutput) *awstypes.AppflowIntegrationWorkflowMetrics {
+	if out.Metrics == nil || out.Metrics.AppflowIntegration == nil {
+		return nil
+	}
+	metrics := out.Metrics.AppflowIntegration
+	if metrics.RecordsProcessed == 0 && metrics.StepsCompleted == 0 && metrics.TotalSteps == 0 {
+		return nil
+	}
+	return metrics
 }
 
 // describeProgress returns the status and the progress of a run.
 func describeProgress(out *customerprofiles.GetWorkflowOutput) string {
-	metrics := appflowMetricsOf(out)
-	status := out.Status
-	if status == "" {
-		status = "(none)"
+	progress := "no status"
+	if out.Status != "" {
+		progress = "status " + string(out.Status)
 	}
-	return fmt.Sprintf("status %s, %d of %d steps completed, %d records processed",
-		status, metrics.StepsCompleted, metrics.TotalSteps, metrics.RecordsProcessed)
+	if metrics := appflowMetricsOf(out); metrics != nil {
+		progress += fmt.Sprintf(", %d of %d steps completed, %d records processed",
+			metrics.StepsCompleted, metrics.TotalSteps, metrics.RecordsProcessed)
+	}
+	return progress
 }
 
-func logPoll(
-	ctx context.Context, logger *conns.Logger, input *customerprofiles.GetWorkflowInput,
-	out *customerprofiles.GetWorkflowOutput, elapsed time.Duration,
-) {
-	metrics := appflowMetricsOf(out)
-	logger.Info(ctx, "Polled a workflow", map[string]any{
-		"domain_name":       aws.ToString(input.DomainName),
-		"workflow_id":       aws.ToString(input.WorkflowId),
-		"status":            string(out.Status),
-		"steps_completed":   metrics.StepsCompleted,
-		"total_steps":       metrics.TotalSteps,
-		"records_processed": metrics.RecordsProcessed,
-		"waited":            elapsed.Round(time.Second).String(),
-	})
+// progressFields returns the same as describeProgress for the log.
+func progressFields(
+	input *customerprofiles.GetWorkflowInput, out *customerprofiles.GetWorkflowOutput,
+) map[string]any {
+	fields := map[string]any{
+		"domain_name": aws.ToString(input.DomainName),
+		"workflow_id": aws.ToString(input.WorkflowId),
+	}
+	if out.Status != "" {
+		fields["status"] = string(out.Status)
+	}
+	if metrics := appflowMetricsOf(out); metrics != nil {
+		fields["steps_completed"] = metrics.StepsCompleted
+		fields["total_steps"] = metrics.TotalSteps
+		fields["records_processed"] = metrics.RecordsProcessed
+	}
+	return fields
 }
 
 // failedSteps returns the first failed steps. If they can't be read, it returns

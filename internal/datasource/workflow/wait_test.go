@@ -4,15 +4,11 @@
 package workflow
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"iter"
-	"math"
 	"reflect"
 	"slices"
-	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,18 +18,21 @@ import (
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
-var errDenied = errors.New("access denied")
+var (
+	errDenied      = errors.New("access denied")
+	errUnavailable = &conns.RequestError{Err: errors.New("unavailable"), Transient: true}
+)
 
 // Statuses that make fakeAPI fail, or block until the context ends.
 const (
-	denied awstypes.Status = "denied"
-	hang   awstypes.Status = "hang"
+	denied      awstypes.Status = "denied"
+	unavailable awstypes.Status = "unavailable"
+	hang        awstypes.Status = "hang"
 )
 
 // fakeAPI has a workflow with one failed step.
@@ -66,6 +65,8 @@ func (f *fakeAPI) getWorkflow(
 	switch f.statuses[n-1] {
 	case denied:
 		return nil, errDenied
+	case unavailable:
+		return nil, errUnavailable
 	case hang:
 		<-ctx.Done()
 		return nil, ctx.Err()
@@ -80,34 +81,6 @@ func (f *fakeAPI) getWorkflow(
 			TotalSteps:       9,
 		}},
 	}, nil
-}
-
-// stepPage is a page of GetWorkflowSteps, or its error.
-type stepPage struct {
-	items []awstypes.WorkflowStepItem
-	err   error
-}
-
-func stepPages(
-	pages ...stepPage,
-) conns.PagedOperation[customerprofiles.GetWorkflowStepsInput, customerprofiles.GetWorkflowStepsOutput] {
-	return func(
-		context.Context, *customerprofiles.GetWorkflowStepsInput,
-	) iter.Seq2[*customerprofiles.GetWorkflowStepsOutput, error] {
-		return func(yield func(*customerprofiles.GetWorkflowStepsOutput, error) bool) {
-			for _, page := range pages {
-				if !yield(&customerprofiles.GetWorkflowStepsOutput{Items: page.items}, page.err) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func step(flow string, status awstypes.Status, message string) awstypes.WorkflowStepItem {
-	return awstypes.WorkflowStepItem{AppflowIntegration: &awstypes.AppflowIntegrationWorkflowStep{
-		FlowName: &flow, Status: status, ExecutionMessage: &message,
-	}}
 }
 
 var input = &customerprofiles.GetWorkflowInput{DomainName: aws.String("d"), WorkflowId: aws.String("w")}
@@ -133,6 +106,7 @@ func statuses(s ...awstypes.Status) []awstypes.Status { return s }
 
 func TestWaitForWorkflow(t *testing.T) {
 	t.Parallel()
+	threeMinutes := slices.Repeat(statuses(unavailable), 18)
 	for name, tc := range map[string]struct {
 		waitFor  *waitFor
 		statuses []awstypes.Status
@@ -194,11 +168,68 @@ func TestWaitForWorkflow(t *testing.T) {
 			polls:    2,
 			want:     waitError("IN_PROGRESS", 0, errDenied),
 		},
+		"transient errors at first": {
+			waitFor:  waitArgument("10s"),
+			statuses: append(threeMinutes, "COMPLETE"),
+			polls:    len(threeMinutes) + 1,
+		},
+		"transient errors later": {
+			waitFor:  waitArgument("10s"),
+			statuses: append(append(statuses("IN_PROGRESS"), threeMinutes...), "IN_PROGRESS", unavailable, "COMPLETE"),
+			polls:    len(threeMinutes) + 4,
+		},
+		"failed after transient errors": {
+			waitFor:  waitArgument("1m"),
+			statuses: statuses(unavailable, "FAILED"),
+			polls:    2,
+			want:     statusError("FAILED", 2, "COMPLETE"),
+		},
+		"permanent error after transient errors": {
+			waitFor:  waitArgument("1m"),
+			statuses: statuses("IN_PROGRESS", unavailable, denied),
+			polls:    3,
+			want:     outageError("IN_PROGRESS", 0, errDenied),
+		},
+		"permanent error without a response": {
+			waitFor:  waitArgument("1m"),
+			statuses: statuses(unavailable, denied),
+			polls:    2,
+			want:     outageError("", 0, errDenied),
+		},
+		"timeout between transient errors": {
+			waitFor:  waitArgument("40m"),
+			statuses: statuses(unavailable),
+			polls:    1,
+			want:     outageError("", 30*time.Minute, context.DeadlineExceeded),
+		},
+		"timeout during a poll after transient errors": {
+			waitFor:  waitArgument("1m"),
+			statuses: statuses("IN_PROGRESS", unavailable, hang),
+			polls:    3,
+			want:     outageError("IN_PROGRESS", 30*time.Minute, context.DeadlineExceeded),
+		},
+		"timeout after recovery": {
+			waitFor:  waitArgument("20m"),
+			statuses: statuses(unavailable, "IN_PROGRESS"),
+			polls:    2,
+			want: &diagnostics.WaitError{
+				Wait: diagnostics.Wait{
+					Operation: conns.GetWorkflow, Region: "us-east-1", Statuses: []string{"COMPLETE"}, Elapsed: 30 * time.Minute,
+					LastStatus: describe("IN_PROGRESS", 2), SinceLastResponse: 10 * time.Minute,
+				},
+				Err: context.DeadlineExceeded,
+			},
+		},
 		"timeout during first poll": {
 			waitFor:  waitArgument("1m"),
 			statuses: statuses(hang),
 			polls:    1,
-			want:     context.DeadlineExceeded,
+			want: &diagnostics.WaitError{
+				Wait: diagnostics.Wait{
+					Operation: conns.GetWorkflow, Region: "us-east-1", Statuses: []string{"COMPLETE"}, Elapsed: 30 * time.Minute,
+				},
+				Err: context.DeadlineExceeded,
+			},
 		},
 		"timeout during later poll": {
 			waitFor:  waitArgument("1m"),
@@ -210,7 +241,7 @@ func TestWaitForWorkflow(t *testing.T) {
 			waitFor:  waitArgument("40m"),
 			statuses: statuses(""),
 			polls:    1,
-			want:     waitError("(none)", 30*time.Minute, context.DeadlineExceeded),
+			want:     waitError("", 30*time.Minute, context.DeadlineExceeded),
 		},
 		"timeout between polls": {
 			waitFor:  waitArgument("40m"),
@@ -272,22 +303,49 @@ func waitError(status string, elapsed time.Duration, err error) error {
 	}
 }
 
+// outageError returns the error for a wait that ends after a transient error. If
+// status isn't empty, the first poll had a response.
+func outageError(status string, elapsed time.Duration, err error) error {
+	failed := &diagnostics.WaitError{
+		Wait: diagnostics.Wait{
+			Operation: conns.GetWorkflow, Region: "us-east-1", Statuses: []string{"COMPLETE"}, Elapsed: elapsed,
+		},
+		Err:         err,
+		LastPollErr: errUnavailable,
+	}
+	if status != "" {
+		failed.LastStatus, failed.SinceLastResponse = describe(status, 1), elapsed
+	}
+	return failed
+}
+
 func describe(status string, n int) string {
-	return fmt.Sprintf("status %s, %d of 9 steps completed, %d000 records processed", status, n, n)
+	if status == "" {
+		status = "no status"
+	} else {
+		status = "status " + status
+	}
+	return fmt.Sprintf("%s, %d of 9 steps completed, %d000 records processed", status, n, n)
 }
 
 // rounded rounds the durations of err, which jitter varies, to 10 minutes.
 func rounded(err error) error {
 	var status *diagnostics.StatusError
-	var wait *diagnostics.WaitError
-	if errors.As(err, &status) {
-		status.Elapsed = status.Elapsed.Round(10 * time.Minute)
-		status.SinceLastResponse = status.SinceLastResponse.Round(10 * time.Minute)
+	var list *diagnostics.ListStatusError
+	var failed *diagnostics.WaitError
+	var wait *diagnostics.Wait
+	switch {
+	case errors.As(err, &status):
+		wait = &status.Wait
+	case errors.As(err, &list):
+		wait = &list.Wait
+	case errors.As(err, &failed):
+		wait = &failed.Wait
+	default:
+		return err
 	}
-	if errors.As(err, &wait) {
-		wait.Elapsed = wait.Elapsed.Round(10 * time.Minute)
-		wait.SinceLastResponse = wait.SinceLastResponse.Round(10 * time.Minute)
-	}
+	wait.Elapsed = wait.Elapsed.Round(10 * time.Minute)
+	wait.SinceLastResponse = wait.SinceLastResponse.Round(10 * time.Minute)
 	return err
 }
 
@@ -311,135 +369,4 @@ func TestWaitForWorkflow_cancel(t *testing.T) {
 			})
 		})
 	}
-}
-
-func TestWaitForWorkflow_interval(t *testing.T) {
-	t.Parallel()
-	for name, tc := range map[string]struct {
-		interval string
-		want     time.Duration
-	}{
-		"default": {interval: "", want: 10 * time.Second},
-		"minimum": {interval: "1s", want: time.Second},
-		"longer":  {interval: "2m30s", want: 150 * time.Second},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				api := &fakeAPI{statuses: append(slices.Repeat(statuses("IN_PROGRESS"), 30), "COMPLETE")}
-				if _, err := waitForWorkflow(t.Context(), api.client(), input, waitArgument(tc.interval)); err != nil {
-					t.Fatal(err)
-				}
-				distinct := map[time.Duration]bool{}
-				for i := 1; i < len(api.polledAt); i++ {
-					pause := api.polledAt[i].Sub(api.polledAt[i-1])
-					if pause < tc.want*9/10 || pause > tc.want*11/10 {
-						t.Errorf("paused for %s, want %s ± 10%%", pause, tc.want)
-					}
-					distinct[pause] = true
-				}
-				if len(distinct) < 2 {
-					t.Error("the pauses have no jitter")
-				}
-			})
-		})
-	}
-}
-
-func TestDefaultTimeout(t *testing.T) {
-	t.Parallel()
-	if got := (&model{}).defaultTimeout(); got != 5*time.Minute {
-		t.Errorf("without wait_for: %s, want 5m", got)
-	}
-	if got := (&model{WaitFor: waitArgument("")}).defaultTimeout(); got != 30*time.Minute {
-		t.Errorf("with wait_for: %s, want 30m", got)
-	}
-}
-
-func TestJitter_overflow(t *testing.T) {
-	t.Parallel()
-	for range 100 {
-		if got := jitter(math.MaxInt64); got < 100*365*24*time.Hour {
-			t.Fatalf("jitter of the longest duration is %s", got)
-		}
-	}
-}
-
-func TestWaitForWorkflow_log(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		var log bytes.Buffer
-		ctx := tflogtest.RootLogger(t.Context(), &log)
-		api := &fakeAPI{statuses: statuses("IN_PROGRESS", "COMPLETE")}
-		if _, err := waitForWorkflow(ctx, api.client(), input, waitArgument("1m")); err != nil {
-			t.Fatal(err)
-		}
-		entries, err := tflogtest.MultilineJSONDecode(&log)
-		if err != nil || len(entries) != 2 {
-			t.Fatalf("%d log entries (%v), want one for each poll", len(entries), err)
-		}
-		want := map[string]any{
-			"@level": "info", "@module": "provider", "@message": "Polled a workflow", "waited": "0s",
-			"domain_name": "d", "workflow_id": "w", "status": "IN_PROGRESS",
-			"steps_completed": 1.0, "total_steps": 9.0, "records_processed": 1000.0,
-		}
-		if !reflect.DeepEqual(entries[0], want) {
-			t.Errorf("got  %v\nwant %v", entries[0], want)
-		}
-	})
-}
-
-func TestFailedSteps(t *testing.T) {
-	t.Parallel()
-	var seven []awstypes.WorkflowStepItem
-	for i := range 7 {
-		seven = append(seven, step(strconv.Itoa(i), awstypes.StatusFailed, "m"))
-	}
-	for name, tc := range map[string]struct {
-		pages []stepPage
-		want  []string // the names of the flows
-	}{
-		"no steps":        {pages: []stepPage{{}}},
-		"unreadable":      {pages: []stepPage{{err: errDenied}}},
-		"second page":     {pages: []stepPage{{}, {items: seven[:1]}}, want: []string{"0"}},
-		"unreadable page": {pages: []stepPage{{items: seven[:1]}, {err: errDenied}}, want: []string{"0"}},
-		"more than five":  {pages: []stepPage{{items: seven[:3]}, {items: seven}}, want: []string{"0", "1", "2", "0", "1"}},
-		"other statuses": {
-			pages: []stepPage{{items: []awstypes.WorkflowStepItem{
-				{}, step("a", awstypes.StatusComplete, ""), seven[3], step("b", awstypes.StatusRetry, ""),
-			}}},
-			want: []string{"3"},
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			client := (&fakeAPI{}).client()
-			client.GetWorkflowSteps = stepPages(tc.pages...)
-			var got []string
-			for _, failed := range failedSteps(t.Context(), client, input) {
-				got = append(got, failed.FlowName)
-			}
-			if !slices.Equal(got, tc.want) {
-				t.Errorf("got %q, want %q", got, tc.want)
-			}
-		})
-	}
-}
-
-func TestFailedSteps_timeout(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		client := (&fakeAPI{}).client()
-		client.GetWorkflowSteps = func(
-			ctx context.Context, _ *customerprofiles.GetWorkflowStepsInput,
-		) iter.Seq2[*customerprofiles.GetWorkflowStepsOutput, error] {
-			<-ctx.Done()
-			return stepPages(stepPage{err: ctx.Err()})(ctx, nil)
-		}
-		started := time.Now()
-		failedSteps(t.Context(), client, input)
-		if elapsed := time.Since(started); elapsed != stepsTimeout {
-			t.Errorf("waited %s for the steps, want %s", elapsed, stepsTimeout)
-		}
-	})
 }
