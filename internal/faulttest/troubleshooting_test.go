@@ -24,7 +24,7 @@ func TestTroubleshootingGuide(t *testing.T) {
 	summaries := map[string]bool{
 		// Package diagnostics composes these.
 		workflowNotFound: true, domainNotFound: true, "Integration not found": true,
-		"Timed out waiting for workflow": true,
+		"Timed out waiting for workflow": true, "Timed out waiting for workflows": true,
 		// The provider passes these of aws-sdk-go-base through.
 		"Cannot assume IAM Role": true, "Cannot assume IAM Role with web identity": true,
 		"Deprecated Environment Variable": true, "Invalid HTTP Proxy": true, "Invalid HTTPS Proxy": true,
