@@ -75,8 +75,6 @@ func TestAccWorkflows_filters(t *testing.T) {
 
 func TestAccWorkflows_pages(t *testing.T) {
 	t.Parallel()
-	hooli := workflows
-	hooli.Arguments = []string{`domain_name = "hooli"`}
 	hooli.TestPages(t, func(items int) simulator.Domain {
 		domain := simulator.Domain{DomainName: "hooli"}
 		for i := range items {
@@ -124,6 +122,21 @@ func TestAccWorkflows_invalidArguments(t *testing.T) {
 			Name:     "status in lower case",
 			Argument: `status = "complete"`,
 			Error:    "Attribute status value must be one of",
+		},
+		{
+			Name:     "wait with a status filter",
+			Argument: "wait_for = {}\n  status = \"COMPLETE\"",
+			Error:    `Attribute "status" cannot be specified when "wait_for" is specified`,
+		},
+		{
+			Name:     "no statuses to wait for",
+			Argument: `wait_for = { statuses = [] }`,
+			Error:    "Attribute wait_for.statuses set must contain at least 1 elements, got: 0",
+		},
+		{
+			Name:     "interval too short",
+			Argument: `wait_for = { interval = "999ms" }`,
+			Error:    `wait_for.interval must be at least 1s, got "999ms".`,
 		},
 		{
 			Name:     "malformed date",

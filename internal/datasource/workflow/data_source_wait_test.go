@@ -62,3 +62,40 @@ func TestAccWorkflow_waitTimeout(t *testing.T) {
 		"status IN_PROGRESS",
 		"The read is limited to 2s.")
 }
+
+func TestAccWorkflow_waitOutage(t *testing.T) {
+	t.Parallel()
+	sim := acctest.StartSimulator(t)
+	putWorkflow(t, sim, "", `"Status":"IN_PROGRESS"`, `"Status":"COMPLETE"`)
+	sim.SetResponder(func(call simulator.Call) *simulator.Response {
+		switch call.Count {
+		case 1, 4:
+			return simulator.ErrorResponse(503, "ServiceUnavailable", "try again")
+		case 2:
+			return &simulator.Response{Fault: simulator.CloseBeforeHeaders}
+		}
+		return nil
+	})
+	workflow.TestValues(t, withoutRetries(workflow.Config(sim, `wait_for = { interval = "1s" }`)),
+		map[string]knownvalue.Check{
+			"domain_name": knownvalue.StringExact("acme"),
+			"workflow_id": knownvalue.StringExact(workflowID),
+			"region":      knownvalue.StringExact(acctest.Region),
+			"status":      knownvalue.StringExact("COMPLETE"),
+			"wait_for":    knownvalue.NotNull(),
+		})
+}
+
+func TestAccWorkflow_waitTimeoutInOutage(t *testing.T) {
+	t.Parallel()
+	sim := acctest.StartSimulator(t)
+	sim.SetResponder(func(simulator.Call) *simulator.Response {
+		return simulator.ErrorResponse(503, "ServiceUnavailable", "try again")
+	})
+	acctest.TestError(t, withoutRetries(workflow.Config(sim, `wait_for = {}`, `timeouts { read = "2s" }`)),
+		"Error: Timed out waiting for workflow",
+		"to wait for COMPLETE. There was no response yet.",
+		"The last complete poll failed: GetWorkflow for workflow",
+		"returned ServiceUnavailable: try again (HTTP 503",
+		"The read is limited to 2s.")
+}
