@@ -605,7 +605,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 	},
 	"customerprofiles_workflows": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "Use this data source to list the workflows of an Amazon Connect Customer Profiles domain, optionally by type, status, and date.\n\nThis data source calls the [`ListWorkflows`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_ListWorkflows.html) API operation once per 100 workflows, and requires the `profile:ListWorkflows` permission.",
+			MarkdownDescription: "Use this data source to list the workflows of an Amazon Connect Customer Profiles domain, optionally by type, status, and date, and optionally to wait for all of them to finish.\n\nThis data source calls the [`ListWorkflows`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_ListWorkflows.html) API operation once per 100 workflows, and requires the `profile:ListWorkflows` permission. With `wait_for`, every poll calls it.",
 			Attributes: map[string]dataschema.Attribute{
 				"domain_name": dataschema.StringAttribute{
 					Required:            true,
@@ -660,6 +660,21 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 					Optional:            true,
 					MarkdownDescription: "Status of the workflows to list. Valid values: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, `CANCELLED`. Defaults to no filter.",
 				},
+				"wait_for": dataschema.SingleNestedAttribute{
+					Optional:            true,
+					MarkdownDescription: "Waits until every listed workflow has reached one of `statuses`, then stores that list. Workflows that are added to the list during the wait are waited for, too. If a run ends with another terminal status (`COMPLETE`, `FAILED`, or `CANCELLED`), the read fails at once: to exclude old runs, set `query_start_date`. An empty list ends the wait. If omitted, the workflows are listed once. Conflicts with `status`.",
+					Attributes: map[string]dataschema.Attribute{
+						"interval": dataschema.StringAttribute{
+							Optional:            true,
+							MarkdownDescription: "Pause between two polls, as a duration such as `15s` or `1m`. Must be at least `1s`. Defaults to `10s`. Each pause varies by up to 10 percent.",
+						},
+						"statuses": dataschema.SetAttribute{
+							Optional:            true,
+							MarkdownDescription: "Statuses to wait for, at least one. Valid values: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, `CANCELLED`. Defaults to `[\"COMPLETE\"]`.",
+							ElementType:         types.StringType,
+						},
+					},
+				},
 				"workflow_type": dataschema.StringAttribute{
 					Optional:            true,
 					MarkdownDescription: "Type of the workflows to list. Valid values: `APPFLOW_INTEGRATION`. Defaults to no filter.",
@@ -671,7 +686,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 					Attributes: map[string]dataschema.Attribute{
 						"read": dataschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "How long the read may take, including retries, as a duration such as `30s` or `10m`. Defaults to `5m`.",
+							MarkdownDescription: "How long the read may take, including retries, as a duration such as `30s` or `10m`. Defaults to `5m`, or to `30m` with `wait_for`.",
 						},
 					},
 				},
