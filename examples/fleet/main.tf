@@ -1,4 +1,8 @@
-# Reads all workflows of several domains in two Regions, and reports them as CSV.
+# Reports all workflows of several domains in two Regions, in CSV format.
+#
+# The statuses and dates are from the lists, which take one request per 100
+# workflows. Only workflows that aren't finished are also read one by one, because
+# the lists don't have their progress.
 
 terraform {
   required_providers {
@@ -31,20 +35,20 @@ locals {
 
   workflows = merge([
     for key, list in data.customerprofiles_workflows.all : {
-      for item in list.items :
-      "${key}/${item.workflow_id}" => merge(local.domains[key], { workflow_id = item.workflow_id })
+      for item in list.items : "${key}/${item.workflow_id}" => merge(local.domains[key], item)
     }
   ]...)
 
-  columns = ["workflow", "status", "source", "records", "last_updated_at"]
+  # A status that the API doesn't return is null.
+  unfinished = {
+    for key, workflow in local.workflows : key => workflow
+    if !contains(["COMPLETE", "FAILED", "CANCELLED"], coalesce(workflow.status, "UNKNOWN"))
+  }
+
+  columns = ["workflow", "status", "created_at", "last_updated_at"]
   rows = [
-    for key, workflow in data.customerprofiles_workflow.all : [
-      key,
-      workflow.status,
-      try(workflow.attributes.appflow_integration.source_connector_type, null),
-      try(workflow.metrics.appflow_integration.records_processed, null),
-      workflow.last_updated_at,
-    ]
+    for key, workflow in local.workflows :
+    [key, workflow.status, workflow.created_at, workflow.last_updated_at]
   ]
 }
 
@@ -55,28 +59,31 @@ data "customerprofiles_workflows" "all" {
   region      = each.value.region
 }
 
-data "customerprofiles_workflow" "all" {
-  for_each = local.workflows
+data "customerprofiles_workflow" "unfinished" {
+  for_each = local.unfinished
 
   domain_name = each.value.domain_name
   region      = each.value.region
   workflow_id = each.value.workflow_id
 }
 
-output "workflows" {
-  description = "All workflows, by Region, domain, and ID."
-  value       = data.customerprofiles_workflow.all
+output "failed" {
+  description = "Status descriptions of the failed workflows."
+  value       = { for key, workflow in local.workflows : key => workflow.status_description if workflow.status == "FAILED" }
 }
 
-output "failed" {
-  description = "Failed workflows."
-  value       = [for key, workflow in data.customerprofiles_workflow.all : key if workflow.status == "FAILED"]
+output "progress" {
+  description = "Number of processed records of each workflow that isn't finished."
+  value = {
+    for key, workflow in data.customerprofiles_workflow.unfinished :
+    key => try(workflow.metrics.appflow_integration.records_processed, 0)
+  }
 }
 
 output "report" {
   description = "All workflows, in CSV format."
   value = join("\n", [
     for row in concat([local.columns], local.rows) :
-    join(",", [for value in row : value == null ? "" : tostring(value)])
+    join(",", [for value in row : value == null ? "" : value])
   ])
 }
