@@ -149,8 +149,8 @@ func TestCredentials(t *testing.T) {
 	t.Parallel()
 	failure := errors.New("not renewed")
 	results := []aws.Credentials{
-		{SecretAccessKey: testSecret, SessionToken: testToken, Source: "Source"},
-		{SecretAccessKey: "renewed-key", SessionToken: "renewed-token", Source: "Source"},
+		{AccessKeyID: "AKIA", SecretAccessKey: testSecret, SessionToken: testToken, Source: "Source"},
+		{AccessKeyID: "AKIA", SecretAccessKey: "renewed-key", SessionToken: "renewed-token", Source: "Source"},
 	}
 	redactor, retrieved := NewRedactor(), 0
 	credentials := NewCredentials(aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
@@ -174,6 +174,11 @@ func TestCredentials(t *testing.T) {
 	var failed *CredentialsError
 	if !errors.As(err, &failed) || !errors.Is(err, failure) || credentials.source() != "Source" {
 		t.Errorf("error %v (%T), source %q", err, err, credentials.source())
+	}
+	results, retrieved = []aws.Credentials{{SecretAccessKey: "key-without-an-id"}}, 0
+	var malformed *MalformedResponseError
+	if _, err := credentials.Retrieve(t.Context()); !errors.As(err, &failed) || !errors.As(err, &malformed) {
+		t.Errorf("credentials without an access key: error %v", err)
 	}
 	text := strings.Join([]string{testSecret, testToken, "renewed-key", "renewed-token"}, " ")
 	if got := redactor.Redact(text); got != "*** *** *** ***" {

@@ -31,6 +31,9 @@ func NewCredentials(provider aws.CredentialsProvider, redactor *Redactor) *Crede
 // Retrieve returns the credentials, or a [CredentialsError].
 func (c *Credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	credentials, err := c.CredentialsProvider.Retrieve(ctx)
+	if err == nil && !credentials.HasKeys() { // The SDK's providers don't check every response.
+		err = &MalformedResponseError{Problem: "the credentials have no keys"}
+	}
 	if err != nil {
 		return credentials, &CredentialsError{Err: err}
 	}

@@ -18,14 +18,16 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
-	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
 // checkAccount validates the credentials and enforces allowed_account_ids and
 // forbidden_account_ids. It calls AWS only if the configuration requires it.
-func (m model) checkAccount(ctx context.Context, cfg aws.Config, base *awsbase.Config, diags *diag.Diagnostics) {
+func (m model) checkAccount(ctx context.Context, r *resolver, diags *diag.Diagnostics) {
+	base := r.base
 	skipValidation := m.SkipCredentialsValidation.ValueBool()
 	validate := !m.SkipCredentialsValidation.IsNull() && !skipValidation
 	restricted := len(base.AllowedAccountIds)+len(base.ForbiddenAccountIds) > 0
@@ -33,18 +35,18 @@ func (m model) checkAccount(ctx context.Context, cfg aws.Config, base *awsbase.C
 	if skipAccountID || (!restricted && !validate) {
 		return
 	}
-	account, err := accountID(ctx, cfg, base, skipValidation)
+	account, err := r.accountID(ctx, skipValidation)
 	switch {
 	case isRejectedBySTS(err):
 		diags.AddError("AWS credentials rejected",
 			"STS rejected the credentials: "+err.Error()+
 				"\n\nRenew the credentials at their source.")
 	case err != nil:
-		diags.AddError("Could not determine the AWS account ID",
+		diags.Append(r.orTimeout(ctx, diag.NewErrorDiagnostic("Could not determine the AWS account ID",
 			"The request to STS failed: "+err.Error()+
 				"\n\nCheck that this machine can reach STS with the configured proxy and endpoint. If it can't, remove "+
 				"allowed_account_ids, forbidden_account_ids, and skip_credentials_validation = false. Nothing else requires the "+
-				"account ID.")
+				"account ID.")))
 	case len(base.AllowedAccountIds) > 0 && !slices.Contains(base.AllowedAccountIds, account):
 		diags.AddAttributeError(path.Root("allowed_account_ids"), "AWS account not allowed",
 			fmt.Sprintf("The credentials belong to AWS account %[1]s, but allowed_account_ids allows only %[2]s.\n\nUse "+
@@ -62,19 +64,26 @@ func (m model) checkAccount(ctx context.Context, cfg aws.Config, base *awsbase.C
 //
 // aws-sdk-go-base can do the same, but stores the IAM client in an interface.
 // The linker then keeps every IAM operation, which adds 5 MB to the binary.
-func accountID(ctx context.Context, cfg aws.Config, base *awsbase.Config, tryIAM bool) (string, error) {
+func (r *resolver) accountID(ctx context.Context, tryIAM bool) (string, error) {
 	if tryIAM {
 		// GetUser fails for roles and without permission. STS works for both.
-		out, err := newIAM(cfg, base.IamEndpoint).GetUser(ctx, &iam.GetUserInput{})
+		out, err := newIAM(r.services, r.base.IamEndpoint).GetUser(ctx, &iam.GetUserInput{})
 		if err == nil && out.User != nil {
-			if parsed, err := arn.Parse(aws.ToString(out.User.Arn)); err == nil {
+			parsed, err := arn.Parse(aws.ToString(out.User.Arn))
+			if err == nil && accountIDPattern.MatchString(parsed.AccountID) {
 				return parsed.AccountID, nil
 			}
 		}
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
 	}
-	out, err := newSTS(cfg, base.StsEndpoint, base.StsRegion).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	out, err := r.newSTS(r.services.Credentials).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
 		return "", err
+	}
+	if !accountIDPattern.MatchString(aws.ToString(out.Account)) {
+		return "", &conns.MalformedResponseError{Problem: "it doesn't contain an account ID"}
 	}
 	return aws.ToString(out.Account), nil
 }

@@ -8,14 +8,13 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/sso"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/aws-sdk-go-base/v2/validation"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
@@ -23,54 +22,70 @@ import (
 // defaultMaxAttempts is the default of hashicorp/aws.
 const defaultMaxAttempts = 25
 
+// configureTimeout limits the time to find credentials and check the account.
+// It is a variable for tests.
+var configureTimeout = 2 * time.Minute
+
 // awsConfig resolves the provider block, the environment, and the shared files
 // into an AWS configuration. Like hashicorp/aws, it uses aws-sdk-go-base. It
 // calls AWS only to retrieve credentials or to check the account. Secrets are
 // added to redactor before anything can log them.
 func awsConfig(
-	ctx context.Context, data model, agent awsbase.UserAgentProducts, redactor *conns.Redactor,
+	ctx context.Context, data model, agent awsbase.UserAgentProducts, redactor *conns.Redactor, options []conns.Option,
 ) (aws.Config, diag.Diagnostics) {
 	base, diags := data.baseConfig(ctx, agent)
 	redactor.Add(configuredSecrets(base)...)
-	base.Logger = baseLogger{conns.NewLogger(redactor)}
 	if diags.HasError() {
 		return aws.Config{}, diags
 	}
-	// GetAwsConfig can call STS in this Region, so check it first. The Region of
+	// Credentials can come from STS in this Region, so check it first. The Region of
 	// the profile is known only afterwards.
 	data.checkRegion(cmp.Or(base.Region, os.Getenv("AWS_REGION"), os.Getenv("AWS_DEFAULT_REGION")), &diags)
 	if diags.HasError() {
 		return aws.Config{}, diags
 	}
-	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, base)
-	diags.Append(fromAWSBase(baseDiags, base)...)
+	cfg := loadConfig(ctx, base, &diags)
 	if diags.HasError() {
 		return aws.Config{}, diags
 	}
+	data.checkRegion(cfg.Region, &diags)
+	custom := data.endpoints(ctx, &diags).custom(cfg)
+	checkEndpoints(custom, &diags)
+	if diags.HasError() {
+		return aws.Config{}, diags
+	}
+
+	ctx, cancel := context.WithTimeout(ctx, configureTimeout)
+	defer cancel()
+	r := newResolver(cfg, base, redactor, custom, options)
+	cfg.HTTPClient = r.services.HTTPClient
+	cfg.Credentials = r.credentials(ctx, &diags)
+	cfg.Region = r.services.Region
 	if cfg.RetryMaxAttempts == 0 {
 		cfg.RetryMaxAttempts = defaultMaxAttempts
 	}
-	cfg.Credentials = conns.NewCredentials(cfg.Credentials, redactor)
-	data.checkRegion(cfg.Region, &diags)
 	if !diags.HasError() {
-		retrieveCredentials(ctx, cfg.Credentials, &diags)
+		data.checkRegion(cfg.Region, &diags)
 	}
 	if !diags.HasError() {
-		data.checkAccount(ctx, cfg, base, &diags)
+		r.services.Credentials, r.services.RetryMaxAttempts = cfg.Credentials, cfg.RetryMaxAttempts
+		data.checkAccount(ctx, r, &diags)
 	}
 	return cfg, diags
 }
 
-// retrieveCredentials lets [conns.Credentials] record the source of the
-// credentials, which diagnostics name if renewing them fails later. The
-// credentials are cached, so this rarely costs a request: only an assumed role
-// is requested here instead of on the first read.
-func retrieveCredentials(ctx context.Context, credentials aws.CredentialsProvider, diags *diag.Diagnostics) {
-	if _, err := credentials.Retrieve(ctx); err != nil {
-		diags.AddError("Could not retrieve AWS credentials",
-			"The credentials were retrieved once, but not a second time: "+err.Error()+
-				"\n\nRenew the credentials, and check that this machine can reach the service that the message names.")
+// loadConfig has aws-sdk-go-base resolve everything but the credentials. It would
+// request each role twice, and it has no hook to check the responses of the
+// services that return credentials. It doesn't look for any if it has static keys.
+func loadConfig(ctx context.Context, base *awsbase.Config, diags *diag.Diagnostics) aws.Config {
+	withoutRoles := *base
+	withoutRoles.AssumeRole, withoutRoles.AssumeRoleWithWebIdentity = nil, nil
+	if !hasStaticKeys(base) {
+		withoutRoles.AccessKey, withoutRoles.SecretKey = "unused", "unused"
 	}
+	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, &withoutRoles)
+	diags.Append(fromAWSBase(baseDiags, base)...)
+	return cfg
 }
 
 // checkRegion adds an error if the Region does not exist. A missing Region is
@@ -96,24 +111,5 @@ func userAgent(terraformVersion, providerVersion string) awsbase.UserAgentProduc
 	return awsbase.UserAgentProducts{
 		{Name: "Terraform", Version: terraformVersion, Comment: "+https://www.terraform.io"},
 		{Name: "terraform-provider-customerprofiles", Version: providerVersion},
-	}
-}
-
-// warnUnencryptedEndpoints warns about unencrypted endpoints from the
-// environment or the profile, which validateEndpoints does not see. A URL
-// for several services is one warning, because diags drops duplicates.
-func (e endpoints) warnUnencryptedEndpoints(cfg aws.Config, customerProfiles string, diags *diag.Diagnostics) {
-	for _, endpoint := range []struct {
-		argument types.String
-		url      string
-	}{
-		{e.CustomerProfiles, customerProfiles},
-		{e.IAM, aws.ToString(newIAM(cfg, endpointURL(e.IAM, "IAM")).Options().BaseEndpoint)},
-		{e.SSO, aws.ToString(sso.NewFromConfig(cfg).Options().BaseEndpoint)},
-		{e.STS, aws.ToString(newSTS(cfg, endpointURL(e.STS, "STS"), "").Options().BaseEndpoint)},
-	} {
-		if !isSet(endpoint.argument) && isUnencrypted(endpoint.url) {
-			diags.AddWarning("Unencrypted endpoint", unencryptedDetail(endpoint.url, " (from the environment or the profile)"))
-		}
 	}
 }

@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"cmp"
 	"context"
 	"os"
 	"strconv"
@@ -70,16 +69,6 @@ func (m model) baseConfig(ctx context.Context, agent awsbase.UserAgentProducts) 
 		SuppressDebugLog: true,
 	}
 	return config, diags
-}
-
-// endpointURL returns the argument or, if it is not set, the value of the
-// deprecated variables of hashicorp/aws. The SDK's own variable, which the SDK
-// reads, takes precedence over these.
-func endpointURL(argument types.String, service string) string {
-	if isSet(argument) || os.Getenv("AWS_ENDPOINT_URL_"+service) != "" {
-		return argument.ValueString()
-	}
-	return cmp.Or(os.Getenv("TF_AWS_"+service+"_ENDPOINT"), os.Getenv("AWS_"+service+"_ENDPOINT"))
 }
 
 // metadataState returns whether the EC2 instance metadata service is used.

@@ -107,13 +107,8 @@ var credentialCases = map[string]testCase{
 		wantErrors: []string{"No AWS credentials found", "parse failed of process output"},
 		secret:     "malformed-process-secret",
 	},
-	"malformed credential_process output on second run": {
-		config: `"profile": "expiring"`, home: true, env: map[string]string{"MALFORMED_RUN": "3"}, wantStage: "configure",
-		wantErrors: []string{"Could not retrieve AWS credentials", "parse failed of process output: ***"},
-		secret:     "malformed-process-secret",
-	},
 	"malformed credential_process output on read": {
-		config: `"profile": "expiring"`, home: true, env: map[string]string{"MALFORMED_RUN": "4"}, wantStage: "read",
+		config: `"profile": "expiring"`, home: true, env: map[string]string{"MALFORMED_RUN": "2"}, wantStage: "read",
 		wantErrors: []string{"parse failed of process output: ***", "credential_process"},
 		secret:     "malformed-process-secret",
 	},

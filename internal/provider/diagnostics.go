@@ -4,11 +4,16 @@
 package provider
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
+	"time"
 
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	basediag "github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -38,9 +43,6 @@ func fromAWSBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnosti
 			err = with.Err()
 		}
 		switch {
-		case awsbase.IsNoValidCredentialSourcesError(d) && err != nil:
-			diags.AddError("No AWS credentials found", "The provider found no valid credentials: "+err.Error()+
-				noCredentialsAdvice)
 		case d.Severity() == basediag.SeverityWarning:
 			diags.AddWarning(d.Summary(), d.Detail())
 		case d.Detail() == "":
@@ -56,6 +58,7 @@ func fromAWSBase(in basediag.Diagnostics, config *awsbase.Config) diag.Diagnosti
 // without a summary of its own.
 func fromBaseError(message string, err error, config *awsbase.Config) diag.Diagnostic {
 	var noProfile awsconfig.SharedConfigProfileNotExistError
+	var noSource awsconfig.SharedConfigAssumeRoleError
 	switch {
 	case errors.As(err, &noProfile) && config.Profile != "":
 		return diag.NewAttributeErrorDiagnostic(path.Root("profile"), "AWS profile not found",
@@ -63,6 +66,9 @@ func fromBaseError(message string, err error, config *awsbase.Config) diag.Diagn
 	case errors.As(err, &noProfile):
 		return diag.NewErrorDiagnostic("AWS profile not found",
 			fmt.Sprintf(profileNotFound, noProfile.Profile, " (from AWS_PROFILE)"))
+	case errors.As(err, &noSource) && noSource.Err == nil:
+		message = fmt.Sprintf("Role %s can't be assumed with source_profile = %s: that profile has no credentials, or its own "+
+			"source_profile leads back to the role.", noSource.RoleARN, noSource.Profile)
 	case config.CustomCABundle != "" && strings.Contains(message, "custom CA bundle"):
 		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Could not read CA bundle",
 			message+".\n\nSet custom_ca_bundle to the path of a file with PEM-encoded certificates.")
@@ -70,4 +76,72 @@ func fromBaseError(message string, err error, config *awsbase.Config) diag.Diagn
 	return diag.NewErrorDiagnostic("Invalid AWS configuration", message+"\n\nCorrect the setting that the message "+
 		"names. It can be in the provider block, in an AWS_… environment variable, or in a shared config or credentials "+
 		"file.")
+}
+
+// credentialsDiagnostic returns the diagnostic for credentials that could not be
+// retrieved. The roles of assume_role have one of their own.
+func (r *resolver) credentialsDiagnostic(ctx context.Context, err error) diag.Diagnostic {
+	var token *tokenFileError
+	if errors.As(err, &token) {
+		summary, detail := "Invalid web identity token file", fmt.Sprintf("The token can't be read from %s.\n\nSet %s to the "+
+			"path of a regular file of at most 1 MB that contains the token.", token, token.setting)
+		if token.setting == tokenFileArgument {
+			return diag.NewAttributeErrorDiagnostic(
+				path.Root("assume_role_with_web_identity").AtListIndex(0).AtName(tokenFileArgument), summary, detail)
+		}
+		return diag.NewErrorDiagnostic(summary, detail)
+	}
+	if r.base.AssumeRoleWithWebIdentity != nil && !hasStaticKeys(r.base) {
+		d := r.base.NewCannotAssumeRoleWithWebIdentityError(err)
+		return r.orTimeout(ctx, diag.NewErrorDiagnostic("Cannot assume IAM Role with web identity", d.Detail()))
+	}
+	var process *processcreds.ProviderError
+	if errors.As(err, &process) && strings.Contains(process.Error(), "timed out") {
+		return r.timeout(time.Minute) // The SDK's limit for a command.
+	}
+	return r.orTimeout(ctx, diag.NewErrorDiagnostic("No AWS credentials found",
+		"The provider found no valid credentials: "+err.Error()+missingKey()+noCredentialsAdvice))
+}
+
+// missingKey says which variable is missing if only one of two is set. The SDK
+// then ignores it.
+func missingKey() string {
+	const note = "\n\nThe environment variable %s is set, but %s is missing."
+	id := cmp.Or(os.Getenv("AWS_ACCESS_KEY_ID"), os.Getenv("AWS_ACCESS_KEY"))
+	secret := cmp.Or(os.Getenv("AWS_SECRET_ACCESS_KEY"), os.Getenv("AWS_SECRET_KEY"))
+	switch {
+	case id != "" && secret == "":
+		return fmt.Sprintf(note, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+	case id == "" && secret != "":
+		return fmt.Sprintf(note, "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID")
+	}
+	return ""
+}
+
+// orTimeout returns d, or the diagnostic of a timeout if ctx has exceeded its deadline.
+func (r *resolver) orTimeout(ctx context.Context, d diag.Diagnostic) diag.Diagnostic {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return r.timeout(configureTimeout)
+	}
+	return d
+}
+
+// timeout names the service that has not responded, or the command that has not
+// ended.
+func (r *resolver) timeout(limit time.Duration) diag.Diagnostic {
+	cause := "A source of credentials"
+	advice := "Check the profile and the environment variables that configure credentials."
+	pending, _ := r.monitor.pending.Load().(string)
+	for profile := new(sharedConfig(r.loaded)); profile != nil; profile = profile.Source {
+		if command := strings.Fields(profile.CredentialProcess); len(command) > 0 {
+			cause = fmt.Sprintf("The credential_process of the profile %q (%s)", profile.Profile, command[0])
+			advice = "Run the command and check that it ends by itself."
+		}
+	}
+	if pending != "" {
+		cause = pending
+		advice = "Check that this machine can reach the service with the configured endpoint and proxy."
+	}
+	return diag.NewErrorDiagnostic("AWS configuration timed out",
+		fmt.Sprintf("%s didn't respond within %s.\n\n%s", cause, limit, advice))
 }

@@ -68,16 +68,16 @@ var endpointCases = map[string]testCase{
 			"AWS_ENDPOINT_URL_SSO": "", "AWS_ENDPOINT_URL": "http://profiles.example.com",
 		},
 		wantAccessKey: "AKIACONFIG", wantHost: "profiles.example.com", wantProxied: []string{"http://profiles.example.com"},
-		wantWarning: "Requests to http://profiles.example.com (from the environment or the profile) are not encrypted",
+		wantWarning: "Requests to http://profiles.example.com (from AWS_ENDPOINT_URL) are not encrypted",
 	},
 	"unencrypted STS from variable of hashicorp/aws": unencryptedEndpoint(
 		map[string]string{"AWS_ENDPOINT_URL_STS": "", "TF_AWS_STS_ENDPOINT": "http://sts.example.com"},
-		"Requests to http://sts.example.com"),
+		"Requests to http://sts.example.com (from TF_AWS_STS_ENDPOINT)"),
 	"unencrypted IAM": unencryptedEndpoint(
 		map[string]string{"AWS_ENDPOINT_URL_IAM": "http://iam.example.com"}, "Requests to http://iam.example.com"),
 	"unencrypted SSO in the profile": {
 		config: `$KEYS, "profile": "unencrypted"`, env: map[string]string{"AWS_ENDPOINT_URL_SSO": ""}, home: true,
-		wantAccessKey: "AKIACONFIG", wantWarning: "Requests to http://sso.example.com",
+		wantAccessKey: "AKIACONFIG", wantWarning: `Requests to http://sso.example.com (from endpoint_url in the profile "unencrypted")`,
 	},
 }
 
@@ -205,8 +205,7 @@ func TestRegions(t *testing.T) {
 	if n := f.sim.Connections(); n != 1 {
 		t.Errorf("%d connections, want 1", n)
 	}
-	// One request tests the role, and one gets the credentials.
-	if n := len(f.Calls("sts")); n != 2 {
-		t.Errorf("%d requests to STS, want 2", n)
+	if n := len(f.Calls("sts")); n != 1 {
+		t.Errorf("%d requests to STS, want 1", n)
 	}
 }

@@ -79,7 +79,7 @@ func (p *customerProfilesProvider) Configure(
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	cfg, diags := awsConfig(ctx, data, userAgent(req.TerraformVersion, p.version), p.redactor)
+	cfg, diags := awsConfig(ctx, data, userAgent(req.TerraformVersion, p.version), p.redactor, p.options)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -103,10 +103,7 @@ func (p *customerProfilesProvider) newClients(
 	if !data.SkipRegionValidation.ValueBool() {
 		options = append(slices.Clone(options), conns.WithRegionValidator(validation.SupportedRegion))
 	}
-	urls := data.endpoints(ctx, diags)
-	clients := conns.New(cfg, urls.CustomerProfiles.ValueString(), p.redactor, options...)
-	urls.warnUnencryptedEndpoints(cfg, clients.Endpoint(), diags)
-	return clients
+	return conns.New(cfg, data.endpoints(ctx, diags).CustomerProfiles.ValueString(), p.redactor, options...)
 }
 
 // DataSources returns the provider's data sources.

@@ -5,14 +5,11 @@ package provider
 
 import (
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -140,31 +137,5 @@ func TestStringValidators(t *testing.T) {
 				t.Errorf("error %v, want %q", err, tc.want)
 			}
 		})
-	}
-}
-
-func TestConfiguredSecrets(t *testing.T) {
-	t.Parallel()
-	file := filepath.Join(t.TempDir(), "token")
-	if err := os.WriteFile(file, []byte("token-in-file\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	secrets := configuredSecrets(&awsbase.Config{
-		SecretKey: "secret-key", Token: "session-token",
-		AssumeRoleWithWebIdentity: &awsbase.AssumeRoleWithWebIdentity{
-			WebIdentityToken: "identity-token", WebIdentityTokenFile: file,
-		},
-	})
-	for _, want := range []string{"secret-key", "session-token", "identity-token", "token-in-file"} {
-		if !slices.Contains(secrets, want) {
-			t.Errorf("secrets %q, want %q among them", secrets, want)
-		}
-	}
-}
-
-func TestReadToken_notARegularFile(t *testing.T) {
-	t.Parallel()
-	if got := readToken(t.TempDir()); got != "" {
-		t.Errorf("read %q from a folder", got)
 	}
 }

@@ -79,7 +79,10 @@ var roleCases = map[string]testCase{
 	},
 	"session token in error on read": {
 		config:    `$KEYS, "assume_role": [{"role_arn": "$ROLE/one"}, {"role_arn": "$ROLE/expiring"}]`,
-		wantCalls: []string{"sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole expiring ASIAONE us-east-1"},
+		wantCalls: []string{
+			"sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole expiring ASIAONE us-east-1",
+			"sts AssumeRole expiring ASIAONE us-east-1",
+		},
 		wantStage: "read", wantErrors: []string{"SignatureDoesNotMatch", "x-amz-security-token:***"},
 		secret: fakeaws.IssuedCredentials("one").SessionToken,
 	},

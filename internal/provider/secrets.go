@@ -4,56 +4,90 @@
 package provider
 
 import (
-	"context"
+	"errors"
+	"fmt"
 	"os"
 	"strings"
 
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
-	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
-// maxTokenFileSize is more than the size of any web identity token, in bytes.
-const maxTokenFileSize = 1 << 20
-
-// configuredSecrets returns the secrets in the configuration, the environment,
-// and the files of web identity tokens.
+// configuredSecrets returns the secrets in the configuration and the environment.
 func configuredSecrets(config *awsbase.Config) []string {
 	secrets := []string{
-		config.SecretKey, config.Token, os.Getenv("AWS_SECRET_ACCESS_KEY"), os.Getenv("AWS_SESSION_TOKEN"),
-		readToken(os.Getenv(webIdentityTokenFileVariable)),
+		config.SecretKey, config.Token, os.Getenv("AWS_SECRET_ACCESS_KEY"), os.Getenv("AWS_SECRET_KEY"),
+		os.Getenv("AWS_SESSION_TOKEN"), os.Getenv("AWS_CONTAINER_AUTHORIZATION_TOKEN"),
 	}
 	if identity := config.AssumeRoleWithWebIdentity; identity != nil {
-		secrets = append(secrets, identity.WebIdentityToken, readToken(identity.WebIdentityTokenFile))
+		secrets = append(secrets, identity.WebIdentityToken)
 	}
 	return secrets
 }
 
-// readToken returns the content of a token file, or an empty string if it can't
-// be read. A file that isn't regular may never end.
-func readToken(path string) string {
+const (
+	// maxTokenFileSize is more than the size of any web identity token, in bytes.
+	maxTokenFileSize = 1 << 20
+
+	tokenFileArgument = "web_identity_token_file"
+)
+
+// tokenFile is a file with a web identity token. It is read for each session,
+// because it is replaced before the token expires.
+type tokenFile struct {
+	path     string
+	setting  string // the argument or variable that has the path
+	redactor *conns.Redactor
+}
+
+// newTokenFile returns the file. The setting is used if the path isn't from the
+// environment.
+func newTokenFile(path, setting string, redactor *conns.Redactor) tokenFile {
+	if path == expandPath(os.Getenv(webIdentityTokenFileVariable)) {
+		setting = webIdentityTokenFileVariable
+	}
+	return tokenFile{path: path, setting: setting, redactor: redactor}
+}
+
+// tokenFileError is why a file has no web identity token.
+type tokenFileError struct {
+	setting string
+	err     error
+}
+
+// Error names the setting and the file.
+func (e *tokenFileError) Error() string { return e.setting + ": " + e.err.Error() }
+
+// GetIdentityToken returns the content of the file. A file that isn't regular may
+// never end.
+func (f tokenFile) GetIdentityToken() ([]byte, error) {
+	var token []byte
+	info, err := os.Stat(f.path) //nolint:gosec // The path is the user's own.
+	switch {
+	case err != nil:
+	case !info.Mode().IsRegular():
+		err = errors.New(f.path + " isn't a regular file")
+	case info.Size() > maxTokenFileSize:
+		err = fmt.Errorf("%s has %d bytes, more than any web identity token", f.path, info.Size())
+	default:
+		token, err = os.ReadFile(f.path) //nolint:gosec // The path is the user's own.
+	}
+	if err != nil {
+		return nil, &tokenFileError{setting: f.setting, err: err}
+	}
+	f.redactor.Add(strings.TrimSpace(string(token)))
+	return token, nil
+}
+
+// expandPath expands environment variables and the home directory, as
+// aws-sdk-go-base does.
+func expandPath(path string) string {
 	path = os.ExpandEnv(path)
 	if rest, ok := strings.CutPrefix(path, "~/"); ok {
 		if home, err := os.UserHomeDir(); err == nil {
 			path = home + "/" + rest
 		}
 	}
-	info, err := os.Stat(path) //nolint:gosec // The path is the user's own.
-	if err != nil || !info.Mode().IsRegular() || info.Size() > maxTokenFileSize {
-		return ""
-	}
-	token, _ := os.ReadFile(path) //nolint:gosec // The path is the user's own.
-	return strings.TrimSpace(string(token))
-}
-
-// baseLogger is the logger of aws-sdk-go-base.
-type baseLogger struct {
-	*conns.Logger
-}
-
-// SubLogger returns the logger itself, because a subsystem of tflog doesn't need
-// to be told apart.
-func (l baseLogger) SubLogger(ctx context.Context, _ string) (context.Context, logging.Logger) {
-	return ctx, l
+	return path
 }

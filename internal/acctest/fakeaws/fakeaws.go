@@ -49,9 +49,14 @@ type Services struct {
 	// /container of Metadata is the metadata service for containers.
 	STS, IAM, SSO, Metadata string
 
-	mu    sync.Mutex
-	calls []Call
+	mu        sync.Mutex
+	calls     []Call
+	responder Responder
 }
+
+// Responder returns a handler that replaces the response to a request, or nil for
+// the service's own response.
+type Responder func(Call) http.HandlerFunc
 
 // Start starts the services, which run until the test ends.
 func Start(t testing.TB) *Services {
@@ -79,10 +84,28 @@ func (s *Services) Calls(service string) []Call {
 	return calls
 }
 
-func (s *Services) record(call Call) {
+// SetResponder sets what replaces the responses of all services.
+func (s *Services) SetResponder(responder Responder) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.responder = responder
+}
+
+// record records a request, and reports whether the responder responded to it.
+func (s *Services) record(call Call, w http.ResponseWriter, r *http.Request) (responded bool) {
+	s.mu.Lock()
 	s.calls = append(s.calls, call)
+	responder := s.responder
+	s.mu.Unlock()
+	if responder == nil {
+		return false
+	}
+	handler := responder(call)
+	if handler == nil {
+		return false
+	}
+	handler(w, r)
+	return true
 }
 
 // IssuedCredentials returns the temporary credentials that the services issue

@@ -26,7 +26,10 @@ const (
 const InstanceRegion = "ap-southeast-2"
 
 func (s *Services) sso(w http.ResponseWriter, r *http.Request) {
-	s.record(Call{Service: "sso", Action: r.Method + " " + r.URL.Path, Role: r.URL.Query().Get("role_name")})
+	call := Call{Service: "sso", Action: r.Method + " " + r.URL.Path, Role: r.URL.Query().Get("role_name")}
+	if s.record(call, w, r) {
+		return
+	}
 	if r.URL.Path != "/federation/credentials" || r.Header.Get("X-Amz-Sso_bearer_token") != SSOToken {
 		w.Header().Set("X-Amzn-ErrorType", "UnauthorizedException")
 		w.WriteHeader(http.StatusUnauthorized)
@@ -47,7 +50,9 @@ func (s *Services) metadata(w http.ResponseWriter, r *http.Request) {
 		s.container(w, r)
 		return
 	}
-	s.record(Call{Service: "metadata", Action: r.Method + " " + r.URL.Path})
+	if s.record(Call{Service: "metadata", Action: r.Method + " " + r.URL.Path}, w, r) {
+		return
+	}
 	if r.Method == http.MethodPut && r.URL.Path == "/latest/api/token" {
 		w.Header().Set("X-Aws-Ec2-Metadata-Token-Ttl-Seconds", "21600")
 		_, _ = fmt.Fprint(w, InstanceToken)
@@ -70,7 +75,9 @@ func (s *Services) metadata(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Services) container(w http.ResponseWriter, r *http.Request) {
-	s.record(Call{Service: "container", Action: r.Method + " " + r.URL.Path})
+	if s.record(Call{Service: "container", Action: r.Method + " " + r.URL.Path}, w, r) {
+		return
+	}
 	if r.Header.Get("Authorization") != ContainerToken {
 		w.WriteHeader(http.StatusUnauthorized)
 		return

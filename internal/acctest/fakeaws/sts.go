@@ -18,7 +18,7 @@ const (
 	// SignatureMismatchRole returns SignatureDoesNotMatch. Like AWS, STS repeats
 	// the signed request, including the session token, in the message.
 	SignatureMismatchRole = "signature-mismatch"
-	// ExpiringRole issues expired credentials twice for the same keys, and then
+	// ExpiringRole issues expired credentials once for the same keys, and then
 	// returns SignatureDoesNotMatch.
 	ExpiringRole = "expiring"
 	// ExpiredToken is an expired web identity token.
@@ -33,7 +33,9 @@ const (
 
 func (s *Services) sts(w http.ResponseWriter, r *http.Request) {
 	call := newCall("sts", r)
-	s.record(call)
+	if s.record(call, w, r) {
+		return
+	}
 	switch {
 	case call.AccessKeyID == InvalidAccessKey:
 		writeError(w, http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid.")
@@ -43,7 +45,7 @@ func (s *Services) sts(w http.ResponseWriter, r *http.Request) {
 		writeError(w, http.StatusServiceUnavailable, "ServiceUnavailable", "Try again")
 	case call.Role == DeniedRole:
 		writeError(w, http.StatusForbidden, "AccessDenied", "User is not authorized to perform: sts:AssumeRole")
-	case call.Role == SignatureMismatchRole, call.Role == ExpiringRole && s.count(call) > 2:
+	case call.Role == SignatureMismatchRole, call.Role == ExpiringRole && s.count(call) > 1:
 		writeError(w, http.StatusForbidden, "SignatureDoesNotMatch", "The Canonical String for this request should have "+
 			"been\n'POST\n/\n\nhost:sts.amazonaws.com\nx-amz-security-token:"+r.Header.Get("X-Amz-Security-Token")+"\n'")
 	case call.Parameters["WebIdentityToken"] == ExpiredToken:
@@ -78,7 +80,9 @@ func (s *Services) count(call Call) int {
 
 func (s *Services) iam(w http.ResponseWriter, r *http.Request) {
 	call := newCall("iam", r)
-	s.record(call)
+	if s.record(call, w, r) {
+		return
+	}
 	if call.Action != "GetUser" {
 		writeError(w, http.StatusBadRequest, "InvalidAction", "Could not find operation "+call.Action)
 		return

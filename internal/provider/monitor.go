@@ -1,0 +1,161 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/service/sso"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	ststypes "github.com/aws/aws-sdk-go-v2/service/sts/types"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+)
+
+// maxAttemptDuration limits an attempt of a request for credentials. The SDK
+// retrieves them without the deadline of the caller.
+const maxAttemptDuration = 30 * time.Second
+
+// monitor checks the requests for credentials and for the account ID, which the
+// SDK sends without the checks of package conns. It remembers the last one that
+// failed or wasn't answered.
+type monitor struct {
+	redactor *conns.Redactor
+	custom   []customEndpoint
+	pending  atomic.Value // string
+}
+
+// addTo adds the monitor to the middleware of a client.
+func (m *monitor) addTo(stack *middleware.Stack) error {
+	operation := stack.ID()
+	err := stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("MonitorAttempt", func(
+		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+	) (middleware.DeserializeOutput, middleware.Metadata, error) {
+		return m.attempt(ctx, operation, in, next)
+	}), middleware.Before)
+	if err != nil {
+		return err
+	}
+	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("RejectUpgrade", rejectUpgrade), middleware.After)
+}
+
+func (m *monitor) attempt(
+	ctx context.Context, operation string, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+) (middleware.DeserializeOutput, middleware.Metadata, error) {
+	service := awsmiddleware.GetServiceID(ctx)
+	if request, ok := in.Request.(*smithyhttp.Request); ok {
+		m.redactor.Add(headerSecrets(request.Header)...)
+		m.pending.Store(fmt.Sprintf("%s (%s, %s)", serviceName(service, operation), operation, request.URL.Host))
+	}
+	attempt, cancel := context.WithTimeout(ctx, maxAttemptDuration)
+	defer cancel()
+	out, metadata, err := next.HandleDeserialize(attempt, in)
+	var sendError *smithyhttp.RequestSendError
+	switch {
+	case err == nil:
+		err = checkCredentials(out.Result)
+	case attempt.Err() != nil && ctx.Err() == nil:
+		// The SDK doesn't retry a canceled request, but this error.
+		err = fmt.Errorf("no complete response within %s: %w", maxAttemptDuration, context.DeadlineExceeded)
+	case errors.As(err, &sendError):
+		err = m.nameEndpoint(service, err)
+	}
+	if err == nil {
+		m.pending.Store("")
+	}
+	return out, metadata, err
+}
+
+// nameEndpoint adds where the endpoint of a service is configured to an error.
+func (m *monitor) nameEndpoint(serviceID string, err error) error {
+	for _, endpoint := range m.custom {
+		if endpoint.serviceID == serviceID {
+			return fmt.Errorf("%w (the URL %s is from %s)", err, redactPassword(endpoint.url), endpoint.source)
+		}
+	}
+	return err
+}
+
+// serviceName returns what users call a service. The clients of the metadata
+// services have no ID.
+func serviceName(id, operation string) string {
+	switch {
+	case strings.HasPrefix(id, sso.ServiceID): // or "SSO OIDC"
+		return "IAM Identity Center (SSO)"
+	case id != "":
+		return id
+	case operation == "GetCredentials":
+		return "The container credentials endpoint"
+	}
+	return "The EC2 instance metadata service"
+}
+
+// headerSecrets returns the secrets in the header of a request. The signature of
+// a request is redacted by its form.
+func headerSecrets(header http.Header) []string {
+	secrets := []string{
+		header.Get("X-Amz-Security-Token"), header.Get("X-Amz-Sso_bearer_token"), header.Get("X-Aws-Ec2-Metadata-Token"),
+	}
+	if token := header.Get("Authorization"); !strings.HasPrefix(token, "AWS4-") { // It is a token of the container.
+		secrets = append(secrets, token)
+	}
+	return secrets
+}
+
+// checkCredentials returns an error if a successful response should contain
+// credentials, but does not. The SDK's credentials providers dereference what is
+// missing, or return it.
+func checkCredentials(result any) error {
+	isComplete := true
+	switch out := result.(type) {
+	case *sts.AssumeRoleOutput:
+		isComplete = isCompleteSTS(out.Credentials)
+	case *sts.AssumeRoleWithWebIdentityOutput:
+		isComplete = isCompleteSTS(out.Credentials)
+	case *sso.GetRoleCredentialsOutput:
+		c := out.RoleCredentials
+		isComplete = c != nil && c.Expiration > 0 && areSet(c.AccessKeyId, c.SecretAccessKey, c.SessionToken)
+	}
+	if isComplete {
+		return nil
+	}
+	return &conns.MalformedResponseError{Problem: "it doesn't contain complete credentials"}
+}
+
+func isCompleteSTS(c *ststypes.Credentials) bool {
+	return c != nil && c.Expiration != nil && areSet(c.AccessKeyId, c.SecretAccessKey, c.SessionToken)
+}
+
+func areSet(values ...*string) bool {
+	for _, value := range values {
+		if aws.ToString(value) == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// rejectUpgrade rejects the status 101, whose body is the connection itself:
+// net/http doesn't interrupt reading it.
+func rejectUpgrade(
+	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+) (middleware.DeserializeOutput, middleware.Metadata, error) {
+	out, metadata, err := next.HandleDeserialize(ctx, in)
+	response, ok := out.RawResponse.(*smithyhttp.Response)
+	if err == nil && ok && response.StatusCode == http.StatusSwitchingProtocols {
+		_ = response.Body.Close() // The response is discarded, whether that succeeds or not.
+		err = &conns.MalformedResponseError{Problem: "unexpected status " + response.Status}
+	}
+	return out, metadata, err
+}
