@@ -32,6 +32,8 @@ type testCase struct {
 	home     bool                // Whether testdata/home is copied to $HOME.
 	region   string              // The region of the data source.
 	response *simulator.Response // Replaces the response of Customer Profiles.
+	aws      fakeaws.Responder   // Replaces the responses of the other services.
+	timeout  string              // Of the configuration and of each read. Defaults to 20s.
 
 	// Requests to Customer Profiles. If wantAccessKey is empty, there are none.
 	wantAccessKey   string
@@ -119,6 +121,7 @@ func (tc testCase) newFixture(t *testing.T) *fixture {
 			t.Fatal(err)
 		}
 	}
+	f.SetResponder(tc.aws)
 	if tc.response != nil {
 		f.sim.SetResponder(func(simulator.Call) *simulator.Response { return tc.response })
 	}
@@ -163,7 +166,7 @@ func (tc testCase) run(t *testing.T) {
 	t.Parallel()
 	tc.skipShell(t)
 	f := tc.newFixture(t)
-	in := input{Config: f.providerBlock(tc.config), Regions: []string{tc.region}}
+	in := input{Config: f.providerBlock(tc.config), Regions: []string{tc.region}, Timeout: tc.timeout}
 	tc.checkDiagnostics(t, runProvider(t, f.environment(tc.env), in))
 	tc.checkRequests(t, f)
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -126,6 +127,9 @@ func checkCredentials(result any) error {
 	case *sso.GetRoleCredentialsOutput:
 		c := out.RoleCredentials
 		isComplete = c != nil && c.Expiration > 0 && areSet(c.AccessKeyId, c.SecretAccessKey, c.SessionToken)
+	default: // The container credentials, whose type isn't exported, are nil for the body "null".
+		value := reflect.ValueOf(result)
+		isComplete = value.Kind() != reflect.Pointer || !value.IsNil()
 	}
 	if isComplete {
 		return nil

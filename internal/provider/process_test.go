@@ -4,6 +4,7 @@
 package provider_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"os/exec"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
@@ -44,6 +46,7 @@ func TestMain(m *testing.M) {
 type input struct {
 	Config  json.RawMessage // The provider block.
 	Regions []string        // The Regions of the data sources to read. "" is the provider's Region.
+	Timeout string          // Of the configuration and of each read. Defaults to 20s.
 }
 
 // result is the output of a child process.
@@ -104,6 +107,12 @@ func runChild(ctx context.Context, encoded string) error {
 
 // readWorkflows reads a workflow in each Region, as Terraform does.
 func readWorkflows(ctx context.Context, in input) (out result, err error) {
+	// The timeout keeps a failing test from retrying for minutes.
+	timeout, err := time.ParseDuration(cmp.Or(in.Timeout, "20s"))
+	if err != nil {
+		return out, err
+	}
+	provider.SetConfigureTimeout(timeout)
 	srv := server.New("4.5.6")
 	config := &tfprotov6.DynamicValue{JSON: in.Config}
 
@@ -121,9 +130,8 @@ func readWorkflows(ctx context.Context, in input) (out result, err error) {
 	}
 	out.Stage = "read"
 	for _, region := range in.Regions {
-		// The timeout keeps a failing test from retrying for minutes.
 		arguments := map[string]any{
-			"domain_name": domainName, "workflow_id": workflowID, "timeouts": map[string]any{"read": "20s"},
+			"domain_name": domainName, "workflow_id": workflowID, "timeouts": map[string]any{"read": timeout.String()},
 		}
 		if region != "" {
 			arguments["region"] = region

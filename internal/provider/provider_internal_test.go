@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -17,6 +18,9 @@ import (
 
 // ArgumentName is exported for tests.
 var ArgumentName = argumentName
+
+// SetConfigureTimeout sets the time limit for finding credentials and the account.
+func SetConfigureTimeout(timeout time.Duration) { configureTimeout = timeout }
 
 func TestUnknownArguments(t *testing.T) {
 	t.Parallel()

@@ -78,7 +78,7 @@ var roleCases = map[string]testCase{
 		secret:     fakeaws.IssuedCredentials("one").SessionToken,
 	},
 	"session token in error on read": {
-		config:    `$KEYS, "assume_role": [{"role_arn": "$ROLE/one"}, {"role_arn": "$ROLE/expiring"}]`,
+		config: `$KEYS, "assume_role": [{"role_arn": "$ROLE/one"}, {"role_arn": "$ROLE/expiring"}]`,
 		wantCalls: []string{
 			"sts AssumeRole one AKIACONFIG us-east-1", "sts AssumeRole expiring ASIAONE us-east-1",
 			"sts AssumeRole expiring ASIAONE us-east-1",

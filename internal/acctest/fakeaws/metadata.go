@@ -87,7 +87,8 @@ func (s *Services) container(w http.ResponseWriter, r *http.Request) {
 
 func credentialDocument(issued simulator.Credential) map[string]any {
 	return map[string]any{
-		"Code": "Success", "Type": "AWS-HMAC", "LastUpdated": "2024-01-01T00:00:00Z", "Expiration": inOneHour(),
+		"Code": "Success", "Type": "AWS-HMAC", "LastUpdated": "2024-01-01T00:00:00Z",
+		"Expiration":  time.Now().Add(time.Hour).UTC().Format(time.RFC3339),
 		"AccessKeyId": issued.AccessKeyID, "SecretAccessKey": issued.SecretAccessKey, "Token": issued.SessionToken,
 	}
 }

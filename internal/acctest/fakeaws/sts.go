@@ -51,20 +51,26 @@ func (s *Services) sts(w http.ResponseWriter, r *http.Request) {
 	case call.Parameters["WebIdentityToken"] == ExpiredToken:
 		writeError(w, http.StatusBadRequest, "ExpiredTokenException", "Token expired")
 	case call.Action == "AssumeRole", call.Action == "AssumeRoleWithWebIdentity":
-		issued, expiration := IssuedCredentials(call.Role), inOneHour()
+		expiration := time.Now().Add(time.Hour)
 		if call.Role == ExpiringRole {
-			expiration = "2024-01-01T00:00:00Z"
+			expiration = time.Unix(0, 0)
 		}
-		writeResult(w, call.Action, fmt.Sprintf(`<Credentials><AccessKeyId>%s</AccessKeyId>`+
-			`<SecretAccessKey>%s</SecretAccessKey><SessionToken>%s</SessionToken><Expiration>%s</Expiration></Credentials>`+
-			`<AssumedRoleUser><Arn>arn:aws:sts::%s:assumed-role/%s/session</Arn><AssumedRoleId>AROA:session</AssumedRoleId>`+
-			`</AssumedRoleUser>`,
-			issued.AccessKeyID, issued.SecretAccessKey, issued.SessionToken, expiration, Account, call.Role))
+		RespondRole(w, call.Action, call.Role, expiration)
 	case call.Action == "GetCallerIdentity":
 		writeResult(w, call.Action, `<Arn>arn:aws:iam::`+Account+`:user/tester</Arn><Account>`+Account+`</Account>`)
 	default:
 		writeError(w, http.StatusBadRequest, "InvalidAction", "Could not find operation "+call.Action)
 	}
+}
+
+// RespondRole writes the response of STS with the credentials of a role.
+func RespondRole(w http.ResponseWriter, action, role string, expiration time.Time) {
+	issued := IssuedCredentials(role)
+	writeResult(w, action, fmt.Sprintf(`<Credentials><AccessKeyId>%s</AccessKeyId>`+
+		`<SecretAccessKey>%s</SecretAccessKey><SessionToken>%s</SessionToken><Expiration>%s</Expiration></Credentials>`+
+		`<AssumedRoleUser><Arn>arn:aws:sts::%s:assumed-role/%s/session</Arn><AssumedRoleId>AROA:session</AssumedRoleId>`+
+		`</AssumedRoleUser>`,
+		issued.AccessKeyID, issued.SecretAccessKey, issued.SessionToken, expiration.UTC().Format(time.RFC3339), Account, role))
 }
 
 // count returns how many requests had the call's role and access key.
@@ -118,5 +124,3 @@ func writeError(w http.ResponseWriter, status int, code, message string) {
 	_, _ = fmt.Fprintf(w, `<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>`+
 		`<RequestId>request</RequestId></ErrorResponse>`, code, message)
 }
-
-func inOneHour() string { return time.Now().Add(time.Hour).UTC().Format(time.RFC3339) }

@@ -1,0 +1,168 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/sso"
+	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+)
+
+type httpClientFunc func(*http.Request) (*http.Response, error)
+
+func (f httpClientFunc) Do(r *http.Request) (*http.Response, error) { return f(r) }
+
+// newTestResolver returns a resolver whose requests are sent by do.
+func newTestResolver(do httpClientFunc) *resolver {
+	loaded := aws.Config{
+		Region: "us-east-1", HTTPClient: do, Credentials: credentials.NewStaticCredentialsProvider("AKIA", "secret", ""),
+	}
+	base := &awsbase.Config{AssumeRoleWithWebIdentity: &awsbase.AssumeRoleWithWebIdentity{WebIdentityToken: "token"}}
+	return newResolver(loaded, base, conns.NewRedactor(), nil, nil)
+}
+
+// retrievers are the ways to retrieve credentials whose responses are checked.
+var retrievers = map[string]func(context.Context, *resolver) (aws.Credentials, error){
+	"AssumeRole": func(ctx context.Context, r *resolver) (aws.Credentials, error) {
+		return r.assumeRole(r.loaded.Credentials, awsbase.AssumeRole{RoleARN: "role"}).Retrieve(ctx)
+	},
+	"AssumeRoleWithWebIdentity": func(ctx context.Context, r *resolver) (aws.Credentials, error) {
+		return r.webIdentity().Retrieve(ctx)
+	},
+	"GetRoleCredentials": func(ctx context.Context, r *resolver) (aws.Credentials, error) {
+		input := &sso.GetRoleCredentialsInput{
+			AccessToken: aws.String("token"), AccountId: aws.String("1"), RoleName: aws.String("r"),
+		}
+		_, err := sso.NewFromConfig(r.services).GetRoleCredentials(ctx, input)
+		return aws.Credentials{}, err
+	},
+}
+
+// credentialsBody returns a response of the operation that lacks one member.
+func credentialsBody(operation, missing string) string {
+	var members []string
+	for _, name := range []string{"AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"} {
+		value := `"a-malformed-secret"`
+		switch {
+		case name == missing:
+			continue
+		case name == "Expiration":
+			value = "4102444800000"
+		}
+		if operation == "GetRoleCredentials" {
+			members = append(members, fmt.Sprintf(`"%s%s": %s`, strings.ToLower(name[:1]), name[1:], value))
+			continue
+		}
+		value = strings.NewReplacer(`"`, "", "4102444800000", "2100-01-01T00:00:00Z").Replace(value)
+		members = append(members, fmt.Sprintf("<%[1]s>%[2]s</%[1]s>", name, value))
+	}
+	if operation == "GetRoleCredentials" {
+		return `{"roleCredentials": {` + strings.Join(members, ", ") + "}}"
+	}
+	return fmt.Sprintf("<%[1]sResponse><%[1]sResult><Credentials>%[2]s</Credentials></%[1]sResult></%[1]sResponse>",
+		operation, strings.Join(members, ""))
+}
+
+func TestMonitor_malformedResponse(t *testing.T) {
+	t.Parallel()
+	for operation, retrieve := range retrievers {
+		bodies := map[string]string{
+			"empty body":    "",
+			"empty object":  "{}",
+			"null":          "null",
+			"list":          "[]",
+			"text":          "Welcome",
+			"HTML page":     "<!DOCTYPE html><html><body>Sign in</body></html>",
+			"invalid XML":   "<" + operation + "Response><" + operation + "Result>",
+			"empty members": strings.ReplaceAll(credentialsBody(operation, ""), "a-malformed-secret", ""),
+			"no result":     "<" + operation + "Response></" + operation + "Response>",
+			"empty result":  "<" + operation + "Response><" + operation + "Result/></" + operation + "Response>",
+			"truncated":     credentialsBody(operation, "")[:60],
+		}
+		for _, member := range []string{"AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"} {
+			bodies["no "+member] = credentialsBody(operation, member)
+		}
+		bodies["complete"] = credentialsBody(operation, "")
+		for name, body := range bodies {
+			t.Run(operation+", "+name, func(t *testing.T) {
+				t.Parallel()
+				attempts := 0
+				_, err := retrieve(t.Context(), newTestResolver(func(*http.Request) (*http.Response, error) {
+					attempts++
+					return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(body))}, nil
+				}))
+				if (err == nil) != (name == "complete") {
+					t.Fatalf("error %v", err)
+				}
+				if err != nil && strings.Contains(err.Error(), "a-malformed-secret") {
+					t.Errorf("the error contains a secret: %v", err)
+				}
+				if attempts != 1 {
+					t.Errorf("%d attempts, want 1", attempts)
+				}
+			})
+		}
+	}
+}
+
+// An attempt ends, and is repeated, although the SDK retrieves credentials
+// without the deadline of the caller.
+func TestMonitor_attemptTimeout(t *testing.T) {
+	t.Parallel()
+	for operation, retrieve := range retrievers {
+		t.Run(operation, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				started, attempts := time.Now(), 0
+				_, err := retrieve(t.Context(), newTestResolver(func(r *http.Request) (*http.Response, error) {
+					attempts++
+					<-r.Context().Done()
+					return nil, r.Context().Err()
+				}))
+				if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "no complete response within 30s") {
+					t.Errorf("error %v", err)
+				}
+				if elapsed := time.Since(started); attempts != 3 || elapsed < 90*time.Second || elapsed > 150*time.Second {
+					t.Errorf("%d attempts in %s, want 3 in about 90s", attempts, elapsed)
+				}
+			})
+		})
+	}
+}
+
+// A renewal ends with the deadline of the read.
+func TestMonitor_renewalEndsWithRead(t *testing.T) {
+	t.Parallel()
+	for operation, retrieve := range retrievers {
+		t.Run(operation, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithTimeout(t.Context(), 7*time.Second)
+				defer cancel()
+				started := time.Now()
+				_, err := retrieve(ctx, newTestResolver(func(r *http.Request) (*http.Response, error) {
+					<-r.Context().Done()
+					return nil, r.Context().Err()
+				}))
+				if elapsed := time.Since(started); err == nil || elapsed != 7*time.Second {
+					t.Errorf("error %v after %s", err, elapsed)
+				}
+				time.Sleep(5 * time.Minute) // Until the SDK's goroutine has given up.
+			})
+		})
+	}
+}
