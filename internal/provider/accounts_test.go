@@ -71,11 +71,44 @@ var accountCases = map[string]testCase{
 		wantMaxAttempts: "1",
 		wantCalls:       []string{"sts GetUser AKIACONFIG us-east-1", "sts GetCallerIdentity AKIACONFIG eu-west-2"},
 	},
+	"STS without account, forbidden accounts": {
+		config: `$KEYS, "forbidden_account_ids": ["123456789012"]`, wantCalls: stsIdentity, wantStage: "configure",
+		aws:        respondTo("GetCallerIdentity", respondOK(identityWithAccount(""))),
+		wantErrors: []string{noAccountID, "doesn't contain an account ID"},
+	},
+	"STS without account, allowed accounts": {
+		config: `$KEYS, "allowed_account_ids": ["123456789012"]`, wantCalls: stsIdentity, wantStage: "configure",
+		aws:        respondTo("GetCallerIdentity", respondOK(identityWithAccount(""))),
+		wantErrors: []string{noAccountID, "doesn't contain an account ID"},
+	},
+	"STS with malformed account": {
+		config: `$KEYS, "forbidden_account_ids": ["123456789012"]`, wantCalls: stsIdentity, wantStage: "configure",
+		aws: respondTo("GetCallerIdentity", respondOK(identityWithAccount("123"))), wantErrors: []string{noAccountID},
+	},
+	"IAM with malformed ARN": {
+		config: `$KEYS, "forbidden_account_ids": ["123456789012"], "skip_credentials_validation": true`,
+		aws: respondTo("GetUser", respondOK(
+			"<GetUserResponse><GetUserResult><User><Arn>arn:aws:iam::12:user/u</Arn></User></GetUserResult></GetUserResponse>")),
+		wantCalls: []string{"sts GetCallerIdentity AKIACONFIG us-east-1", "iam GetUser AKIACONFIG us-east-1"},
+		wantStage: "configure", wantAttribute: "forbidden_account_ids", wantErrors: []string{"account 123456789012"},
+	},
+	"IAM with empty object": {
+		config:        `$KEYS, "allowed_account_ids": ["123456789012"], "skip_credentials_validation": true`,
+		aws:           respondTo("GetUser", respondOK("{}")),
+		wantCalls:     []string{"sts GetCallerIdentity AKIACONFIG us-east-1", "iam GetUser AKIACONFIG us-east-1"},
+		wantAccessKey: "AKIACONFIG",
+	},
 	"forbidden accounts not checked": {
 		config: `$KEYS, "forbidden_account_ids": ["123456789012"], "skip_credentials_validation": true,
 			"skip_requesting_account_id": true`,
 		wantAccessKey: "AKIACONFIG", wantWarning: "forbidden_account_ids has no effect",
 	},
+}
+
+// identityWithAccount returns a response of STS.
+func identityWithAccount(account string) string {
+	return "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>" + account +
+		"</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"
 }
 
 func TestAccounts(t *testing.T) {

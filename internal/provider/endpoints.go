@@ -32,20 +32,21 @@ type customEndpoint struct {
 func (e endpoints) custom(cfg aws.Config) []customEndpoint {
 	var custom []customEndpoint
 	for _, service := range []struct {
-		id, name string
+		id, block, name string
+
 		argument types.String
 		url      *string // from the environment or the profile
 	}{
-		{customerprofiles.ServiceID, "CUSTOMER_PROFILES", e.CustomerProfiles,
+		{customerprofiles.ServiceID, "customerprofiles", "CUSTOMER_PROFILES", e.CustomerProfiles,
 			customerprofiles.NewFromConfig(cfg).Options().BaseEndpoint},
-		{iam.ServiceID, "IAM", e.IAM, newIAM(cfg, endpointURL(e.IAM, "IAM")).Options().BaseEndpoint},
-		{sso.ServiceID, "SSO", e.SSO, sso.NewFromConfig(cfg).Options().BaseEndpoint},
-		{sts.ServiceID, "STS", e.STS, newSTS(cfg, endpointURL(e.STS, "STS"), "").Options().BaseEndpoint},
+		{iam.ServiceID, "iam", "IAM", e.IAM, newIAM(cfg, endpointURL(e.IAM, "IAM")).Options().BaseEndpoint},
+		{sso.ServiceID, "sso", "SSO", e.SSO, sso.NewFromConfig(cfg).Options().BaseEndpoint},
+		{sts.ServiceID, "sts", "STS", e.STS, newSTS(cfg, endpointURL(e.STS, "STS"), "").Options().BaseEndpoint},
 	} {
 		endpoint := customEndpoint{serviceID: service.id, isArgument: isSet(service.argument)}
 		if endpoint.isArgument {
 			endpoint.url = service.argument.ValueString()
-			endpoint.source = "endpoints in the provider block"
+			endpoint.source = "endpoints." + service.block + " in the provider block"
 		} else if endpoint.url = aws.ToString(service.url); endpoint.url != "" {
 			endpoint.source = endpointSource(cfg, endpoint.url, service.name)
 		}

@@ -193,7 +193,7 @@ func TestMalformedRenewal(t *testing.T) {
 	for name, body := range map[string]string{"empty body": "", "empty object": "{}", "HTML page": "<html></html>"} {
 		tc := testCase{
 			config: `$KEYS, ` + assumeOne, aws: respondInOrder(respondExpired, respondOK(body)), wantStage: "read",
-			wantErrors: []string{"Could not retrieve AWS credentials", "AssumeRole", "Check that the role exists"},
+			wantErrors: []string{"Could not retrieve AWS credentials", "STS (AssumeRole, ", "Check that the role exists"},
 		}
 		t.Run(name, tc.runFault)
 	}

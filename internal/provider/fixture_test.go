@@ -107,6 +107,7 @@ func (tc testCase) newFixture(t *testing.T) *fixture {
 		"$KEYS", `"access_key": "AKIACONFIG", "secret_key": "config-secret/key+"`,
 		"$ROLE", "arn:aws:iam::"+fakeaws.Account+":role",
 		"$SIMULATOR", f.sim.URL, "$OTHERADDRESS", strings.Replace(f.sim.URL, "127.0.0.1", "0.0.0.0", 1), "$TLS", tls.URL,
+		"$HTTPSONHTTP", strings.Replace(f.STS, "http:", "https:", 1),
 		"$STS", f.STS, "$IAM", f.IAM, "$SSO", f.SSO, "$METADATA", f.Metadata,
 		"$DIR", filepath.ToSlash(f.dir), // A backslash would need an escape in JSON.
 		"$PROXYADDRESS", strings.Replace(proxyAddress, "127.0.0.1", "localhost", 1),
@@ -114,6 +115,12 @@ func (tc testCase) newFixture(t *testing.T) *fixture {
 	)
 	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: tls.Certificate().Raw})
 	if err := os.WriteFile(filepath.Join(f.dir, "ca.pem"), certificate, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(f.dir, "large"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(filepath.Join(f.dir, "large"), 1<<20+1); err != nil {
 		t.Fatal(err)
 	}
 	if tc.home {

@@ -18,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sso"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	ststypes "github.com/aws/aws-sdk-go-v2/service/sts/types"
+	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
@@ -55,25 +56,32 @@ func (m *monitor) attempt(
 	ctx context.Context, operation string, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	service := awsmiddleware.GetServiceID(ctx)
+	name := serviceName(service, operation)
 	if request, ok := in.Request.(*smithyhttp.Request); ok {
 		m.redactor.Add(headerSecrets(request.Header)...)
-		m.pending.Store(fmt.Sprintf("%s (%s, %s)", serviceName(service, operation), operation, request.URL.Host))
+		name = fmt.Sprintf("%s (%s, %s)", name, operation, request.URL.Host)
 	}
+	m.pending.Store(name)
 	attempt, cancel := context.WithTimeout(ctx, maxAttemptDuration)
 	defer cancel()
 	out, metadata, err := next.HandleDeserialize(attempt, in)
 	var sendError *smithyhttp.RequestSendError
+	var response *smithyhttp.ResponseError
+	var unparsable *smithy.DeserializationError
 	switch {
+	case err == nil && !hasCredentials(out.Result):
+		err = &conns.MalformedResponseError{Problem: name + " returned no complete credentials"}
 	case err == nil:
-		err = checkCredentials(out.Result)
+		m.pending.Store("")
 	case attempt.Err() != nil && ctx.Err() == nil:
 		// The SDK doesn't retry a canceled request, but this error.
 		err = fmt.Errorf("no complete response within %s: %w", maxAttemptDuration, context.DeadlineExceeded)
 	case errors.As(err, &sendError):
 		err = m.nameEndpoint(service, err)
-	}
-	if err == nil {
-		m.pending.Store("")
+	case errors.As(err, &unparsable) && errors.As(err, &response) &&
+		response.HTTPStatusCode() < http.StatusMultipleChoices:
+		// The parser's error can quote the credentials.
+		err = &conns.MalformedResponseError{Problem: name + " returned a response that can't be parsed"}
 	}
 	return out, metadata, err
 }
@@ -114,27 +122,22 @@ func headerSecrets(header http.Header) []string {
 	return secrets
 }
 
-// checkCredentials returns an error if a successful response should contain
-// credentials, but does not. The SDK's credentials providers dereference what is
-// missing, or return it.
-func checkCredentials(result any) error {
-	isComplete := true
+// hasCredentials reports whether a successful response has complete credentials, if
+// it should have any. The SDK's credentials providers dereference what is missing,
+// or return it.
+func hasCredentials(result any) bool {
 	switch out := result.(type) {
 	case *sts.AssumeRoleOutput:
-		isComplete = isCompleteSTS(out.Credentials)
+		return isCompleteSTS(out.Credentials)
 	case *sts.AssumeRoleWithWebIdentityOutput:
-		isComplete = isCompleteSTS(out.Credentials)
+		return isCompleteSTS(out.Credentials)
 	case *sso.GetRoleCredentialsOutput:
 		c := out.RoleCredentials
-		isComplete = c != nil && c.Expiration > 0 && areSet(c.AccessKeyId, c.SecretAccessKey, c.SessionToken)
-	default: // The container credentials, whose type isn't exported, are nil for the body "null".
-		value := reflect.ValueOf(result)
-		isComplete = value.Kind() != reflect.Pointer || !value.IsNil()
+		return c != nil && c.Expiration > 0 && areSet(c.AccessKeyId, c.SecretAccessKey, c.SessionToken)
 	}
-	if isComplete {
-		return nil
-	}
-	return &conns.MalformedResponseError{Problem: "it doesn't contain complete credentials"}
+	// The container credentials, whose type isn't exported, are nil for the body "null".
+	value := reflect.ValueOf(result)
+	return value.Kind() != reflect.Pointer || !value.IsNil()
 }
 
 func isCompleteSTS(c *ststypes.Credentials) bool {

@@ -75,10 +75,45 @@ var endpointCases = map[string]testCase{
 		"Requests to http://sts.example.com (from TF_AWS_STS_ENDPOINT)"),
 	"unencrypted IAM": unencryptedEndpoint(
 		map[string]string{"AWS_ENDPOINT_URL_IAM": "http://iam.example.com"}, "Requests to http://iam.example.com"),
+	"malformed":                  malformedEndpoint("AWS_ENDPOINT_URL_CUSTOMER_PROFILES"),
+	"malformed for all services": malformedEndpoint("AWS_ENDPOINT_URL"),
+	"malformed STS":              malformedEndpoint("AWS_ENDPOINT_URL_STS"),
+	"malformed STS from variable of hashicorp/aws": malformedEndpoint("TF_AWS_STS_ENDPOINT"),
+	"malformed IAM": malformedEndpoint("AWS_ENDPOINT_URL_IAM"),
+	"malformed SSO": malformedEndpoint("AWS_ENDPOINT_URL_SSO"),
+	"malformed in the profile": {
+		config: `"profile": "malformed-endpoint"`, home: true, wantStage: "configure",
+		env:        map[string]string{"AWS_ENDPOINT_URL_STS": ""},
+		wantErrors: []string{"Invalid endpoint URL", `endpoint_url in the profile "malformed-endpoint" must be an http or`},
+	},
+	"HTTPS endpoint on HTTP port": {
+		config: `$KEYS, "max_retries": 1, "endpoints": [{"sts": "$HTTPSONHTTP"}], ` + assumeOne, wantStage: "configure",
+		wantErrors: []string{"server gave HTTP response to HTTPS client", "is from endpoints.sts in the provider block"},
+	},
+	"HTTPS endpoint on HTTP port from environment": {
+		config: `$KEYS, "max_retries": 1, ` + assumeOne, env: map[string]string{"AWS_ENDPOINT_URL_STS": "$HTTPSONHTTP"},
+		wantStage: "configure", wantErrors: []string{"(the URL https://", "is from AWS_ENDPOINT_URL_STS)"},
+	},
+	"HTTPS endpoint of SSO on HTTP port": {
+		config: `"profile": "sso"`, home: true, env: map[string]string{"AWS_ENDPOINT_URL_SSO": "$HTTPSONHTTP"},
+		wantStage: "configure", wantErrors: []string{noCredentials, "is from AWS_ENDPOINT_URL_SSO)"},
+	},
 	"unencrypted SSO in the profile": {
 		config: `$KEYS, "profile": "unencrypted"`, env: map[string]string{"AWS_ENDPOINT_URL_SSO": ""}, home: true,
 		wantAccessKey: "AKIACONFIG", wantWarning: `Requests to http://sso.example.com (from endpoint_url in the profile "unencrypted")`,
 	},
+}
+
+// malformedEndpoint returns a test case with the error about an endpoint from the
+// environment.
+func malformedEndpoint(variable string) testCase {
+	return testCase{
+		config: `$KEYS`, wantStage: "configure",
+		env: map[string]string{
+			"AWS_ENDPOINT_URL_CUSTOMER_PROFILES": "", "AWS_ENDPOINT_URL_STS": "", variable: "localhost:8080",
+		},
+		wantErrors: []string{"Invalid endpoint URL", variable + " must be an http or https URL", `got "localhost:8080".`},
+	}
 }
 
 var networkCases = map[string]testCase{

@@ -10,12 +10,15 @@ import (
 )
 
 const (
+	tokenFileAttribute = "assume_role_with_web_identity[0].web_identity_token_file"
+
 	assumeOne     = `"assume_role": [{"role_arn": "$ROLE/one"}]`
 	sessionFields = `"role_arn": "$ROLE/one", "duration": "1h", "policy": "{\"Version\": \"2012-10-17\"}",
 		"policy_arns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"], "session_name": "the-session"`
 )
 
 var (
+	deviceEnv         = map[string]string{"AWS_WEB_IDENTITY_TOKEN_FILE": "/dev/zero"}
 	assumeOneCalls    = []string{"sts AssumeRole one AKIACONFIG us-east-1"}
 	webIdentityCalls  = []string{"sts AssumeRoleWithWebIdentity one"}
 	sessionParameters = map[string]string{
@@ -120,6 +123,56 @@ var roleCases = map[string]testCase{
 		home:   true, wantCalls: webIdentityCalls, wantStage: "configure",
 		wantErrors: []string{"Cannot assume IAM Role with web identity", "role/one", "ExpiredTokenException"},
 		secret:     fakeaws.ExpiredToken,
+	},
+	"web identity token file not found": {
+		config:    `"assume_role_with_web_identity": [{"role_arn": "$ROLE/one", "web_identity_token_file": "$DIR/missing"}]`,
+		wantStage: "configure", wantAttribute: tokenFileAttribute,
+		wantErrors: []string{"Invalid web identity token file", "missing: no such file", "Set web_identity_token_file"},
+	},
+	"web identity token file is a device": {
+		config:    `"assume_role_with_web_identity": [{"role_arn": "$ROLE/one", "web_identity_token_file": "/dev/zero"}]`,
+		wantStage: "configure", wantAttribute: tokenFileAttribute,
+		wantErrors: []string{"Invalid web identity token file", "/dev/zero isn't a regular file"},
+	},
+	"web identity token file is a folder": {
+		config:    `"assume_role_with_web_identity": [{"role_arn": "$ROLE/one", "web_identity_token_file": "~/.aws"}]`,
+		home:      true,
+		wantStage: "configure", wantAttribute: tokenFileAttribute, wantErrors: []string{".aws isn't a regular file"},
+	},
+	"web identity token file too large": {
+		config:    `"assume_role_with_web_identity": [{"role_arn": "$ROLE/one", "web_identity_token_file": "~/large"}]`,
+		wantStage: "configure", wantAttribute: tokenFileAttribute, wantErrors: []string{"large has 1048577 bytes"},
+	},
+	"web identity token file from environment is a device": {
+		config: `"assume_role_with_web_identity": [{"role_arn": "$ROLE/one"}]`, env: deviceEnv, wantStage: "configure",
+		wantErrors: []string{"Invalid web identity token file", "AWS_WEB_IDENTITY_TOKEN_FILE: /dev/zero isn't a regular file"},
+	},
+	"web identity from environment, token file is a device": {
+		env: merge(identityEnv, deviceEnv), wantStage: "configure",
+		wantErrors: []string{"Invalid web identity token file", "Set AWS_WEB_IDENTITY_TOKEN_FILE to"},
+	},
+	"token file of the profile is a device": {
+		config: `"profile": "token-is-a-device"`, home: true, wantStage: "configure",
+		wantErrors: []string{"web_identity_token_file in the profile: /dev/zero isn't a regular file"},
+	},
+	"static keys, token file is a device": {
+		config: `$KEYS`, env: merge(identityEnv, deviceEnv), wantAccessKey: "AKIACONFIG",
+	},
+	"static keys before web identity": {
+		config:        `$KEYS, "assume_role_with_web_identity": [{"role_arn": "$ROLE/one", "web_identity_token": "a-token"}]`,
+		wantAccessKey: "AKIACONFIG",
+	},
+	"role after web identity": {
+		config: `"assume_role_with_web_identity": [{"role_arn": "$ROLE/one", "web_identity_token": "a-token"}],
+			"assume_role": [{"role_arn": "$ROLE/two"}]`,
+		wantAccessKey: "ASIATWO",
+		wantCalls:     []string{"sts AssumeRoleWithWebIdentity one", "sts AssumeRole two ASIAONE us-east-1"},
+	},
+	"circular source_profile": {
+		config: `"profile": "circular"`, home: true, wantStage: "configure",
+		wantErrors: []string{
+			"Invalid AWS configuration", "role/two can't be assumed with source_profile = circular", "leads back to the role.",
+		},
 	},
 	"web identity without token": {
 		config: `"assume_role_with_web_identity": [{"role_arn": "$ROLE/one"}]`, wantStage: "configure",
