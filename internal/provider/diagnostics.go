@@ -81,8 +81,7 @@ func fromBaseError(message string, err error, config *awsbase.Config) diag.Diagn
 // credentialsDiagnostic returns the diagnostic for credentials that could not be
 // retrieved. The roles of assume_role have one of their own.
 func (r *resolver) credentialsDiagnostic(ctx context.Context, err error) diag.Diagnostic {
-	var token *tokenFileError
-	if errors.As(err, &token) {
+	if token, ok := errors.AsType[*tokenFileError](err); ok {
 		summary, detail := "Invalid web identity token file", fmt.Sprintf("The token can't be read from %s.\n\nSet %s to the "+
 			"path of a regular file of at most 1 MB that contains the token.", token, token.setting)
 		if token.setting == tokenFileArgument {

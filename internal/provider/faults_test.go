@@ -6,6 +6,7 @@ package provider_test
 import (
 	"io"
 	"net/http"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -129,7 +130,7 @@ func TestSilentSource(t *testing.T) {
 		tc.wantErrors = []string{"AWS configuration timed out", source.service, "didn't respond within 1s"}
 		t.Run(name, tc.runFault)
 		tc = source.withResponse(upgrade)
-		tc.wantErrors = append(source.summary, "101 Switching Protocols")
+		tc.wantErrors = append(slices.Clone(source.summary), "101 Switching Protocols")
 		t.Run(name+", upgrade", tc.runFault)
 	}
 	for name, tc := range map[string]testCase{

@@ -57,10 +57,10 @@ func credentialsBody(operation, missing string) string {
 	var members []string
 	for _, name := range []string{"AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"} {
 		value := `"a-malformed-secret"`
-		switch {
-		case name == missing:
+		switch name {
+		case missing:
 			continue
-		case name == "Expiration":
+		case "Expiration":
 			value = "4102444800000"
 		}
 		if operation == "GetRoleCredentials" {

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -43,7 +44,7 @@ func newResolver(
 		base: base, loaded: loaded, services: loaded.Copy(), redactor: redactor,
 		monitor: &monitor{redactor: redactor, custom: custom},
 	}
-	r.services.APIOptions = append(r.services.APIOptions, r.monitor.addTo)
+	r.services.APIOptions = append(slices.Clip(r.services.APIOptions), r.monitor.addTo)
 	r.services.HTTPClient = conns.NewHTTPClient(loaded, options...)
 	for profile := new(sharedConfig(loaded)); profile != nil; profile = profile.Source {
 		redactor.Add(profile.Credentials.SecretAccessKey, profile.Credentials.SessionToken)
@@ -106,7 +107,7 @@ func (r *resolver) find(ctx context.Context) (aws.CredentialsProvider, error) {
 			}
 		}
 		o.Credentials = nil
-		o.APIOptions = append(o.APIOptions[:len(o.APIOptions):len(o.APIOptions)], r.monitor.addTo)
+		o.APIOptions = append(slices.Clip(o.APIOptions), r.monitor.addTo)
 		o.EndpointResolverWithOptions = aws.EndpointResolverWithOptionsFunc(r.endpoint) //nolint:staticcheck // See below.
 		o.WebIdentityRoleCredentialOptions = func(o *stscreds.WebIdentityRoleOptions) {
 			if path, ok := o.TokenRetriever.(stscreds.IdentityTokenFile); ok {
@@ -135,7 +136,7 @@ func (r *resolver) endpoint(service, region string, _ ...any) (aws.Endpoint, err
 		endpoint.URL, endpoint.SigningRegion = r.base.StsEndpoint, cmp.Or(r.base.StsRegion, region)
 	}
 	if endpoint.URL == "" {
-		return endpoint, &aws.EndpointNotFoundError{} //nolint:staticcheck // The SDK then uses its own endpoint.
+		return endpoint, &aws.EndpointNotFoundError{} // The SDK then uses its own endpoint.
 	}
 	return endpoint, nil
 }

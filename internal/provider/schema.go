@@ -137,7 +137,7 @@ func requestAttributes() map[string]schema.Attribute {
 }
 
 func assumeRoleBlock() schema.Block {
-	attributes := sessionAttributes()
+	attributes := sessionAttributes("15m")
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"external_id": stringAttribute("External ID that the role's trust policy requires. Must be 2 to 1224 characters "+
 			"long and can contain letters, digits, and `_+=,.@:/-`.",
@@ -162,7 +162,7 @@ func assumeRoleBlock() schema.Block {
 }
 
 func webIdentityBlock() schema.Block {
-	attributes := sessionAttributes()
+	attributes := sessionAttributes("1h")
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"web_identity_token": sensitiveAttribute("OpenID Connect or OAuth 2.0 token from the identity provider. Must be 4 "+
 			"to 20000 characters long. Conflicts with `web_identity_token_file`. Can also be set with the "+
@@ -185,11 +185,11 @@ func webIdentityBlock() schema.Block {
 
 // sessionAttributes returns the attributes that both blocks for assuming a role
 // have in common.
-func sessionAttributes() map[string]schema.Attribute {
+func sessionAttributes(defaultDuration string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"role_arn": stringAttribute("ARN of the IAM role, such as `arn:aws:iam::123456789012:role/Reader`.", arnValidator),
-		"duration": stringAttribute("Duration of the session, from `15m` to `12h`. Defaults to `15m` in `assume_role`, "+
-			"and to `1h` in `assume_role_with_web_identity`.", sessionDurationValidator),
+		"duration": stringAttribute("Duration of the session, from `15m` to `12h`. Defaults to `"+defaultDuration+"`.",
+			sessionDurationValidator),
 		"policy": stringAttribute("JSON policy that restricts the permissions of the session.", jsonObjectValidator),
 		"policy_arns": setAttribute("Set of ARNs of IAM policies that restrict the permissions of the session.",
 			setvalidator.ValueStringsAre(arnValidator), setvalidator.NoNullValues()),

@@ -63,7 +63,7 @@ func (e *tokenFileError) Error() string { return e.setting + ": " + e.err.Error(
 // never end.
 func (f tokenFile) GetIdentityToken() ([]byte, error) {
 	var token []byte
-	info, err := os.Stat(f.path) //nolint:gosec // The path is the user's own.
+	info, err := os.Stat(f.path)
 	switch {
 	case err != nil:
 	case !info.Mode().IsRegular():
@@ -71,7 +71,7 @@ func (f tokenFile) GetIdentityToken() ([]byte, error) {
 	case info.Size() > maxTokenFileSize:
 		err = fmt.Errorf("%s has %d bytes, more than any web identity token", f.path, info.Size())
 	default:
-		token, err = os.ReadFile(f.path) //nolint:gosec // The path is the user's own.
+		token, err = os.ReadFile(f.path)
 	}
 	if err != nil {
 		return nil, &tokenFileError{setting: f.setting, err: err}

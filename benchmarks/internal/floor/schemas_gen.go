@@ -139,7 +139,7 @@ func newProviderSchema() providerschema.Schema {
 					Attributes: map[string]providerschema.Attribute{
 						"duration": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "Duration of the session, from `15m` to `12h`. Defaults to `15m` in `assume_role`, and to `1h` in `assume_role_with_web_identity`.",
+							MarkdownDescription: "Duration of the session, from `15m` to `12h`. Defaults to `15m`.",
 						},
 						"external_id": providerschema.StringAttribute{
 							Optional:            true,
@@ -185,7 +185,7 @@ func newProviderSchema() providerschema.Schema {
 					Attributes: map[string]providerschema.Attribute{
 						"duration": providerschema.StringAttribute{
 							Optional:            true,
-							MarkdownDescription: "Duration of the session, from `15m` to `12h`. Defaults to `15m` in `assume_role`, and to `1h` in `assume_role_with_web_identity`.",
+							MarkdownDescription: "Duration of the session, from `15m` to `12h`. Defaults to `1h`.",
 						},
 						"policy": providerschema.StringAttribute{
 							Optional:            true,
