@@ -82,13 +82,12 @@ func fromBaseError(message string, err error, config *awsbase.Config) diag.Diagn
 // retrieved. The roles of assume_role have one of their own.
 func (r *resolver) credentialsDiagnostic(ctx context.Context, err error) diag.Diagnostic {
 	if token, ok := errors.AsType[*tokenFileError](err); ok {
-		summary, detail := "Invalid web identity token file", fmt.Sprintf("The token can't be read from %s.\n\nSet %s to the "+
-			"path of a regular file of at most 1 MB that contains the token.", token, token.setting)
+		d := diag.NewErrorDiagnostic("Invalid web identity token file", fmt.Sprintf("The token can't be read from "+
+			"%s.\n\nSet %s to the path of a regular file of at most 1 MB that contains the token.", token, token.setting))
 		if token.setting == tokenFileArgument {
-			return diag.NewAttributeErrorDiagnostic(
-				path.Root("assume_role_with_web_identity").AtListIndex(0).AtName(tokenFileArgument), summary, detail)
+			return diag.WithPath(path.Root("assume_role_with_web_identity").AtListIndex(0).AtName(tokenFileArgument), d)
 		}
-		return diag.NewErrorDiagnostic(summary, detail)
+		return d
 	}
 	if r.base.AssumeRoleWithWebIdentity != nil && !hasStaticKeys(r.base) {
 		d := r.base.NewCannotAssumeRoleWithWebIdentityError(err)
