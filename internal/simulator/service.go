@@ -27,6 +27,7 @@ type Service struct {
 	responder func(Call) *Response
 
 	calls callLog
+	quota quota
 }
 
 // New returns a service that serves a copy of data. It returns an error if data
@@ -116,6 +117,9 @@ func (s *Service) handle(req *request) *Response {
 		return ErrorResponse(http.StatusBadRequest, code, message)
 	} else if code != "" {
 		return ErrorResponse(http.StatusForbidden, code, message)
+	}
+	if refused := s.quota.check(req); refused != nil {
+		return refused
 	}
 	req.validateDomainName()
 	return req.operation.handle(s, req)
