@@ -52,7 +52,7 @@ type Client struct {
 }
 
 func newClient(sdk *customerprofiles.Client, clients *Clients) *Client {
-	r := &requester{clients: clients, options: sdk.Options()}
+	r := &requester{clients: clients, options: sdk.Options(), pacers: map[string]*pacer{}}
 	return &Client{
 		Region:         r.options.Region,
 		Logger:         clients.logger,

@@ -60,7 +60,7 @@ func TestRequestLog(t *testing.T) {
 		status        int
 		id, body, err string
 	}{
-		{status: 429, id: "request-1", body: `{"Message":"slow down"}`},
+		{status: 503, id: "request-1", body: `{"Message":"slow down"}`},
 		{status: 200, id: "request-2", body: `{"Items`, err: "unexpected EOF"},
 		{status: 200, id: "request-3", body: `{"Items":[]}`},
 	}

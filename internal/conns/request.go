@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -21,6 +22,19 @@ type sdkOperation[In, Out any] func(context.Context, *In, ...func(*customerprofi
 type requester struct {
 	clients *Clients
 	options customerprofiles.Options
+
+	mu     sync.Mutex
+	pacers map[string]*pacer // by operation
+}
+
+// pacer returns the pacer that all requests of an operation share.
+func (r *requester) pacer(operation string) *pacer {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.pacers[operation] == nil {
+		r.pacers[operation] = newPacer()
+	}
+	return r.pacers[operation]
 }
 
 // operation returns the operation op of the SDK. Its output is checked: check
@@ -71,6 +85,9 @@ type request struct {
 // configure has the SDK use the retryer and the middleware of this request.
 func (r *request) configure(o *customerprofiles.Options) {
 	if shared, ok := o.Retryer.(aws.RetryerV2); ok {
+		if r.options.RetryMode != aws.RetryModeAdaptive { // It has a rate limit of its own.
+			shared = &pacedRetryer{RetryerV2: shared, pacer: r.pacer(r.operation), request: r}
+		}
 		r.retryer = &retryer{RetryerV2: shared, request: r}
 		o.Retryer = r.retryer
 	}
