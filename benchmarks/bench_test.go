@@ -51,6 +51,7 @@ func TestBounds(t *testing.T) { //nolint:paralleltest // Concurrent measurements
 	t.Run("growth", s.growth)
 	t.Run("regions", s.regions)
 	t.Run("lists", s.lists)
+	t.Run("quota", s.quota)
 	if *readme != "" {
 		s.writeTable(t, *readme)
 	}

@@ -18,6 +18,7 @@ type sample struct {
 	wall, cpu float64 // seconds
 	memory    float64 // bytes
 	allocs    float64
+	refused   float64 // requests
 }
 
 // alternate runs the measurements in turn and returns the medians of each. The
@@ -33,10 +34,11 @@ func alternate(runs int, measurements ...func() sample) []sample {
 	medians := make([]sample, len(measurements))
 	for i, all := range samples {
 		medians[i] = sample{
-			wall:   median(all, func(s sample) float64 { return s.wall }),
-			cpu:    median(all, func(s sample) float64 { return s.cpu }),
-			memory: median(all, func(s sample) float64 { return s.memory }),
-			allocs: median(all, func(s sample) float64 { return s.allocs }),
+			wall:    median(all, func(s sample) float64 { return s.wall }),
+			cpu:     median(all, func(s sample) float64 { return s.cpu }),
+			memory:  median(all, func(s sample) float64 { return s.memory }),
+			allocs:  median(all, func(s sample) float64 { return s.allocs }),
+			refused: median(all, func(s sample) float64 { return s.refused }),
 		}
 	}
 	return medians

@@ -16,6 +16,9 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
+// parallelism is the default of terraform -parallelism.
+const parallelism = 10
+
 const rootModule = `
 terraform {
   required_providers {
@@ -43,14 +46,14 @@ data "customerprofiles_workflow" "all" {
 
 // plan measures terraform plan of 1 and of 1,000 workflows.
 func (s *suite) plan(t *testing.T) {
-	one := alternate(4**runs, s.planner(t, provider, 1, 0), s.planner(t, floor, 1, 0))
+	one := alternate(4**runs, s.planner(t, provider, 1, parallelism, 0), s.planner(t, floor, 1, parallelism, 0))
 	s.compare(t, target, "terraform plan, 1 workflow, wall time, compared with the floor", milliseconds,
 		one[0].wall, one[1].wall, 1.05)
 	s.compare(t, bound, "terraform plan, 1 workflow, CPU time, compared with the floor", milliseconds,
 		one[0].cpu, one[1].cpu, 1.05)
 
 	n := scale(1000)
-	withProvider, withFloor := s.planner(t, provider, n, 0), s.planner(t, floor, n, 0)
+	withProvider, withFloor := s.planner(t, provider, n, parallelism, 0), s.planner(t, floor, n, parallelism, 0)
 	loop := func() sample {
 		return run(t, exec.Command(filepath.Join(binaries, bareLoop), "-endpoint", s.service.server.URL, "-n", strconv.Itoa(n)))
 	}
@@ -70,11 +73,11 @@ func (s *suite) plan(t *testing.T) {
 
 // latency measures terraform plan if each response takes 50 ms.
 func (s *suite) latency(t *testing.T) {
-	const delay, parallelism = 50 * time.Millisecond, 10
+	const delay = 50 * time.Millisecond
 	n := scale(1000)
 	s.service.SetResponder(func(simulator.Call) *simulator.Response { return &simulator.Response{Delay: delay} })
 	defer s.service.SetResponder(nil)
-	medians := alternate(*runs, s.planner(t, provider, n, delay), s.planner(t, floor, n, delay))
+	medians := alternate(*runs, s.planner(t, provider, n, parallelism, delay), s.planner(t, floor, n, parallelism, delay))
 	plan := fmt.Sprintf("terraform plan, %s workflows, 50 ms latency, wall time", thousands(n))
 	s.compare(t, target, fmt.Sprintf("%s, compared with %s × 50 ms ÷ 10", plan, thousands(n)), seconds,
 		medians[0].wall, float64(n)*delay.Seconds()/parallelism, 1.10)
@@ -82,10 +85,10 @@ func (s *suite) latency(t *testing.T) {
 }
 
 // planner returns a function that measures terraform plan of a root module that
-// reads n workflows with the given provider. The floor waits for the given
+// reads n workflows with the given provider and parallelism. The floor waits for the given
 // latency in each read. Planner runs the first plan, which reads the binaries
 // from disk.
-func (s *suite) planner(t *testing.T, binary string, n int, latency time.Duration) func() sample {
+func (s *suite) planner(t *testing.T, binary string, n, parallelism int, latency time.Duration) func() sample {
 	t.Helper()
 	dir := t.TempDir()
 	mirror := filepath.Join(dir, "mirror")
@@ -112,7 +115,9 @@ func (s *suite) planner(t *testing.T, binary string, n int, latency time.Duratio
 		return run(t, cmd)
 	}
 	terraform("init", "-input=false", "-plugin-dir="+mirror)
-	plan := func() sample { return terraform("plan", "-input=false", "-no-color", "-parallelism=10") }
+	plan := func() sample {
+		return terraform("plan", "-input=false", "-no-color", fmt.Sprintf("-parallelism=%d", parallelism))
+	}
 	plan()
 	return plan
 }
