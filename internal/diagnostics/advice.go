@@ -60,15 +60,14 @@ func adviseMissingCredentials(f failure) string {
 }
 
 func adviseThrottled(f failure) string {
-	text := "The account's request quota was exhausted for longer than the provider retried. "
+	text := "The account's request quota was exhausted for longer than the provider retried, although "
 	if f.Adaptive {
-		text += "The retry mode is already adaptive. "
+		text += `the retry mode "adaptive" lowered its request rate. `
 	} else {
-		text += `Set retry_mode = "adaptive" in the provider block (or AWS_RETRY_MODE=adaptive): ` +
-			"the provider then adapts its request rate to the quota. "
+		text += "it lowered its request rate. "
 	}
-	return text + fmt.Sprintf("You can also increase max_retries (now %d), or run Terraform with -parallelism lower than "+
-		"the default of 10.", f.MaxAttempts)
+	return text + fmt.Sprintf("Check whether other clients use the same quota. Ask AWS to increase the quota of %s, "+
+		"or increase max_retries (now %d).", f.Operation, f.MaxAttempts)
 }
 
 func adviseRejectedRequest(failure) string {

@@ -130,11 +130,12 @@ func TestFromError(t *testing.T) {
 			failed: conns.RequestError{Attempts: 25, Elapsed: 61*time.Second + 1234567},
 			detail: "(HTTP 429, request ID request-1), after 25 attempts in 1m1s.\n\n"},
 		"throttled in standard mode": {err: codeError(400, "TooManyRequestsException", "no"), summary: throttled,
-			failed: conns.RequestError{MaxAttempts: 25}, detail: `Set retry_mode = "adaptive" in the provider block ` +
-				"(or AWS_RETRY_MODE=adaptive): the provider then adapts its request rate to the quota. " +
-				"You can also increase max_retries (now 25), or run Terraform with -parallelism lower than the default of 10"},
+			failed: conns.RequestError{MaxAttempts: 25}, detail: "although it lowered its request rate. Check whether " +
+				"other clients use the same quota. Ask AWS to increase the quota of GetWorkflow, or increase " +
+				"max_retries (now 25)."},
 		"throttled in adaptive mode": {err: codeError(429, "ThrottlingException", "no"), summary: throttled,
-			failed: conns.RequestError{Adaptive: true}, detail: "already adaptive"},
+			failed: conns.RequestError{Adaptive: true},
+			detail: `although the retry mode "adaptive" lowered its request rate.`},
 		"throttled without a code": {err: codeError(429, unknownCode, "no"), summary: throttled},
 		"request rejected":         {err: codeError(400, "BadRequestException", "no"), summary: rejected},
 		"unknown code":             {err: codeError(418, "Teapot", "no"), summary: rejected, detail: "Teapot: no (HTTP 418"},
