@@ -48,7 +48,8 @@ func WithAttemptTimeout(timeout time.Duration) Option {
 	return func(o *options) { o.attemptTimeout = timeout }
 }
 
-// WithBackoff replaces each delay that the retryer chose before a retry.
+// WithBackoff replaces each delay that the retryer or the pacer chose before an
+// attempt.
 func WithBackoff(replace func(chosen time.Duration) time.Duration) Option {
 	return func(o *options) { o.backoff = replace }
 }

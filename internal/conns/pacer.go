@@ -39,8 +39,9 @@ const (
 // If attempts are throttled even at the lowest rate, pacing doesn't help: the
 // pacer is off for a while, and the SDK's backoff applies.
 type pacer struct {
-	limiter *rate.Limiter // unlimited while the pacer is off
-	turn    chan struct{} // held by the only attempt that waits for the limiter
+	limiter *rate.Limiter                     // unlimited while the pacer is off
+	turn    chan struct{}                     // held by the only attempt that waits for the limiter
+	backoff func(time.Duration) time.Duration // see WithBackoff
 
 	mu       sync.Mutex
 	epoch    int // incremented when the pacer starts, slows down, or stops
@@ -53,8 +54,8 @@ type pacedAttempt struct {
 	isDelayed bool
 }
 
-func newPacer() *pacer {
-	return &pacer{limiter: rate.NewLimiter(rate.Inf, 1), turn: make(chan struct{}, 1)}
+func newPacer(o options) *pacer {
+	return &pacer{limiter: rate.NewLimiter(rate.Inf, 1), turn: make(chan struct{}, 1), backoff: o.backoff}
 }
 
 func (p *pacer) isOn() bool { return p.limiter.Limit() != rate.Inf }
@@ -75,7 +76,7 @@ func (p *pacer) wait(ctx context.Context) (pacedAttempt, error) {
 	// Limiter.Wait would fail before the deadline, with an error of its own.
 	reservation := p.limiter.Reserve()
 	delay := reservation.Delay()
-	if err := smithytime.SleepWithContext(ctx, delay); err != nil {
+	if err := smithytime.SleepWithContext(ctx, p.backoff(delay)); err != nil {
 		reservation.Cancel()
 		return pacedAttempt{}, err
 	}

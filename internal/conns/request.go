@@ -32,7 +32,7 @@ func (r *requester) pacer(operation string) *pacer {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.pacers[operation] == nil {
-		r.pacers[operation] = newPacer()
+		r.pacers[operation] = newPacer(r.clients.options)
 	}
 	return r.pacers[operation]
 }
