@@ -37,23 +37,32 @@ provider "customerprofiles" {
   }
 }
 
+%s
+`
+
+// singleReads returns a configuration that reads n workflows one by one.
+func singleReads(n int) string {
+	return fmt.Sprintf(`
 data "customerprofiles_workflow" "all" {
   count       = %d
   domain_name = "acme"
   workflow_id = format("%%032x", count.index)
 }
-`
+`, n)
+}
 
 // plan measures terraform plan of 1 and of 1,000 workflows.
 func (s *suite) plan(t *testing.T) {
-	one := alternate(4**runs, s.planner(t, provider, 1, parallelism, 0), s.planner(t, floor, 1, parallelism, 0))
+	one := alternate(4**runs, s.planner(t, provider, singleReads(1), parallelism, 0),
+		s.planner(t, floor, singleReads(1), parallelism, 0))
 	s.compare(t, target, "terraform plan, 1 workflow, wall time, compared with the floor", milliseconds,
 		one[0].wall, one[1].wall, 1.05)
 	s.compare(t, bound, "terraform plan, 1 workflow, CPU time, compared with the floor", milliseconds,
 		one[0].cpu, one[1].cpu, 1.05)
 
 	n := scale(1000)
-	withProvider, withFloor := s.planner(t, provider, n, parallelism, 0), s.planner(t, floor, n, parallelism, 0)
+	withProvider := s.planner(t, provider, singleReads(n), parallelism, 0)
+	withFloor := s.planner(t, floor, singleReads(n), parallelism, 0)
 	loop := func() sample {
 		return run(t, exec.Command(filepath.Join(binaries, bareLoop), "-endpoint", s.service.server.URL, "-n", strconv.Itoa(n)))
 	}
@@ -77,18 +86,19 @@ func (s *suite) latency(t *testing.T) {
 	n := scale(1000)
 	s.service.SetResponder(func(simulator.Call) *simulator.Response { return &simulator.Response{Delay: delay} })
 	defer s.service.SetResponder(nil)
-	medians := alternate(*runs, s.planner(t, provider, n, parallelism, delay), s.planner(t, floor, n, parallelism, delay))
+	medians := alternate(*runs, s.planner(t, provider, singleReads(n), parallelism, delay),
+		s.planner(t, floor, singleReads(n), parallelism, delay))
 	plan := fmt.Sprintf("terraform plan, %s workflows, 50 ms latency, wall time", thousands(n))
 	s.compare(t, target, fmt.Sprintf("%s, compared with %s × 50 ms ÷ 10", plan, thousands(n)), seconds,
 		medians[0].wall, float64(n)*delay.Seconds()/parallelism, 1.10)
 	s.compare(t, target, plan+", compared with the floor", seconds, medians[0].wall, medians[1].wall, 1.00)
 }
 
-// planner returns a function that measures terraform plan of a root module that
-// reads n workflows with the given provider and parallelism. The floor waits for the given
+// planner returns a function that measures terraform plan of a configuration
+// with the given provider and parallelism. The floor waits for the given
 // latency in each read. Planner runs the first plan, which reads the binaries
 // from disk.
-func (s *suite) planner(t *testing.T, binary string, n, parallelism int, latency time.Duration) func() sample {
+func (s *suite) planner(t *testing.T, binary, config string, parallelism int, latency time.Duration) func() sample {
 	t.Helper()
 	dir := t.TempDir()
 	mirror := filepath.Join(dir, "mirror")
@@ -104,7 +114,7 @@ func (s *suite) planner(t *testing.T, binary string, n, parallelism int, latency
 	if err := os.Symlink(source, link); err != nil {
 		t.Fatal(err)
 	}
-	module := fmt.Sprintf(rootModule, s.service.server.URL, n)
+	module := fmt.Sprintf(rootModule, s.service.server.URL, config)
 	if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(module), 0o600); err != nil {
 		t.Fatal(err)
 	}
