@@ -52,6 +52,7 @@ func TestBounds(t *testing.T) { //nolint:paralleltest // Concurrent measurements
 	t.Run("regions", s.regions)
 	t.Run("lists", s.lists)
 	t.Run("quota", s.quota)
+	t.Run("waits", s.waits)
 	if *readme != "" {
 		s.writeTable(t, *readme)
 	}
