@@ -5,8 +5,8 @@ package simulator
 
 import (
 	"net/http"
-	"slices"
 	"sync"
+	"time"
 )
 
 // maxCalls is the number of calls that a service remembers.
@@ -26,17 +26,30 @@ type Call struct {
 	DomainName, WorkflowID string
 	// Region and AccessKeyID are from the credential scope. They are not verified.
 	Region, AccessKeyID string
-	// Host, RawQuery, Header, and Body are the request's.
-	Host, RawQuery string
-	Header         http.Header
-	Body           []byte
+	// Method, Host, Path (escaped), RawQuery, Header, and Body are the request's.
+	Method, Host, Path, RawQuery string
+	Header                       http.Header
+	Body                         []byte
+	// At is when the headers of the request arrived.
+	At time.Time
+	// Status is the HTTP status of the response. It is 0 until the response is
+	// sent, and if the connection fails without one.
+	Status int
+	// ErrorCode is the code of an error, such as ThrottlingException.
+	ErrorCode string
+	// Fault is the failure of the connection that the service simulated.
+	Fault Fault
 }
 
 // Calls returns the latest 1,000 calls in the order of their arrival.
 func (s *Service) Calls() []Call {
 	s.calls.mu.Lock()
 	defer s.calls.mu.Unlock()
-	return slices.Clone(s.calls.kept)
+	calls := make([]Call, len(s.calls.kept))
+	for i, call := range s.calls.kept {
+		calls[i] = *call
+	}
+	return calls
 }
 
 // ResetCalls forgets all calls. Count starts at 1 again.
@@ -50,23 +63,26 @@ func (s *Service) ResetCalls() {
 // callLog counts calls and keeps the latest ones.
 type callLog struct {
 	mu     sync.Mutex
-	kept   []Call
+	kept   []*Call
 	counts map[callKind]int
 }
 
 type callKind struct{ operation, domainName, workflowID string }
 
-// record counts and keeps a call.
-func (l *callLog) record(req *request) Call {
-	call := Call{
+// record counts and keeps a call. finish completes it.
+func (l *callLog) record(req *request) (Call, *Call) {
+	call := &Call{
 		DomainName:  req.params["DomainName"],
 		WorkflowID:  req.params["WorkflowId"],
 		Region:      req.auth.region,
 		AccessKeyID: req.auth.accessKeyID,
+		Method:      req.Method,
 		Host:        req.Host,
+		Path:        req.URL.EscapedPath(),
 		RawQuery:    req.URL.RawQuery,
 		Header:      req.Header.Clone(),
 		Body:        req.body,
+		At:          req.receivedAt,
 	}
 	if req.operation != nil {
 		call.Operation = req.operation.name
@@ -77,5 +93,17 @@ func (l *callLog) record(req *request) Call {
 	l.counts[kind]++
 	call.Count = l.counts[kind]
 	l.kept = append(l.kept[max(len(l.kept)+1-maxCalls, 0):], call)
-	return call
+	return *call, call
+}
+
+// finish adds the response to a recorded call, and returns it.
+func (l *callLog) finish(call *Call, response *Response) Call {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	call.Fault = response.Fault
+	if response.Fault.sendsHeader() {
+		call.Status = response.Status
+		call.ErrorCode = response.Header.Get("X-Amzn-Errortype")
+	}
+	return *call
 }

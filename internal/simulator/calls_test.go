@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 
@@ -35,15 +36,19 @@ func TestCalls(t *testing.T) {
 		{
 			Count: 1, Operation: "GetWorkflow", DomainName: "a/b", WorkflowID: "x",
 			Region: "eu-west-1", AccessKeyID: "ASIATEMPORARY",
-			Host: strings.TrimPrefix(server.URL, "http://"), Body: []byte{},
+			Method: "GET", Host: strings.TrimPrefix(server.URL, "http://"), Path: "/domains/a%2Fb/workflows/x", Body: []byte{},
+			Status: 400, ErrorCode: "BadRequestException",
 		},
-		{Count: 1, Host: "example.com", RawQuery: "a=1", Body: []byte("text")},
+		{
+			Count: 1, Method: "PUT", Host: "example.com", Path: "/other", RawQuery: "a=1", Body: []byte("text"),
+			Status: 404, ErrorCode: "UnknownOperationException",
+		},
 	} {
 		got := calls[i]
-		if got.Header == nil {
-			t.Error("got no header")
+		if got.Header == nil || time.Since(got.At) > time.Minute {
+			t.Errorf("got header %v, time %s", got.Header, got.At)
 		}
-		got.Header = nil
+		got.Header, got.At = nil, time.Time{}
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("got  %+v\nwant %+v", got, want)
 		}

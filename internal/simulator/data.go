@@ -72,6 +72,12 @@ var (
 //go:embed default.json
 var defaultJSON []byte
 
+// defaultCredential is the example access key of the AWS documentation.
+var defaultCredential = Credential{
+	AccessKeyID:     "AKIAIOSFODNN7EXAMPLE",
+	SecretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+}
+
 // DefaultData returns a copy of the embedded data: the domains acme, globex (in
 // eu-west-1 only), and initech (without workflows), and one credential, the
 // example access key of the AWS documentation.
@@ -83,22 +89,26 @@ func DefaultData() Data {
 	return data
 }
 
-// ReadData reads and validates JSON in the format that the package
-// documentation describes. It rejects unknown members, which are most likely
-// misspelled.
+// ReadData reads JSON in the format that the package documentation describes. It
+// validates it by [Schema], and checks that what it refers to exists. If there are
+// no credentials, it adds that of [DefaultData].
 func ReadData(r io.Reader) (Data, error) {
 	text, err := io.ReadAll(r)
 	if err != nil {
 		return Data{}, err
 	}
-	var data Data
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&data); err != nil {
-		return Data{}, addPosition(err, text)
+	if err := validateJSON(text, dataSchema); err != nil {
+		return Data{}, err
 	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return Data{}, errors.New("unexpected data after the JSON object")
+	var data Data
+	if err := json.Unmarshal(text, &data); err != nil {
+		return Data{}, err
+	}
+	if ps := checkReferences(data); ps != nil {
+		return Data{}, ps
+	}
+	if data.Credentials == nil {
+		data.Credentials = []Credential{defaultCredential}
 	}
 	if _, err := New(data); err != nil {
 		return Data{}, err
@@ -106,20 +116,13 @@ func ReadData(r io.Reader) (Data, error) {
 	return data, nil
 }
 
-// addPosition adds the line and column in text to an error of encoding/json, if
-// it has an offset.
+// addPosition adds the line and column in text to a syntax error.
 func addPosition(err error, text []byte) error {
-	before := text
 	var syntaxErr *json.SyntaxError
-	var typeErr *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &syntaxErr):
-		before = text[:syntaxErr.Offset-1]
-	case errors.As(err, &typeErr):
-		before = text[:typeErr.Offset]
-	case !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF):
+	if !errors.As(err, &syntaxErr) {
 		return err
 	}
+	before := text[:max(syntaxErr.Offset-1, 0)]
 	line := bytes.Count(before, []byte("\n")) + 1
 	column := len(before) - bytes.LastIndexByte(before, '\n')
 	return fmt.Errorf("line %d, column %d: %w", line, column, err)
@@ -127,74 +130,59 @@ func addPosition(err error, text []byte) error {
 
 func (c Credential) validate() error {
 	if !accessKeyIDPattern.MatchString(c.AccessKeyID) {
-		return fmt.Errorf("AccessKeyId %q must match %s", c.AccessKeyID, accessKeyIDPattern)
+		return &problem{"/AccessKeyId", strconv.Quote(c.AccessKeyID), "a match of " + accessKeyIDPattern.String()}
 	}
 	if c.SecretAccessKey == "" {
-		return fmt.Errorf("access key %s has no SecretAccessKey", c.AccessKeyID)
+		return &problem{"/SecretAccessKey", `""`, "at least 1 character"}
 	}
 	return nil
 }
 
-// parseWorkflow parses a GetWorkflow response or an array of them.
-func parseWorkflow(text json.RawMessage) (*workflow, error) {
-	w := &workflow{responses: []json.RawMessage{bytes.Clone(text)}}
-	if bytes.HasPrefix(bytes.TrimSpace(text), []byte("[")) {
-		w.responses = nil
-		if err := json.Unmarshal(text, &w.responses); err != nil || len(w.responses) == 0 {
-			return nil, errors.New("workflow must be an object or a non-empty array of objects")
-		}
-	}
-	for i, response := range w.responses {
-		id, err := stringMember(response, "workflow", "WorkflowId")
-		switch {
-		case err != nil:
-			return nil, err
-		case !workflowIDPattern.MatchString(id):
-			return nil, fmt.Errorf("WorkflowId %q must match %s", id, workflowIDPattern)
-		case i > 0 && id != w.id:
-			return nil, fmt.Errorf("WorkflowId %s differs from the first response's, %s", id, w.id)
-		}
-		w.id = id
-	}
-	return w, nil
-}
-
 func parseIntegration(text json.RawMessage, hidden bool) (integration, error) {
-	uri, err := stringMember(text, "integration", "Uri")
+	members, err := objectMembers(text)
+	if err != nil {
+		return integration{}, err
+	}
+	uri, err := stringMember(members, "Uri")
 	if err == nil && (uri == "" || len([]rune(uri)) > maxURI) {
-		err = fmt.Errorf("Uri %q must have 1 to %d characters", uri, maxURI)
+		err = &problem{"/Uri", strconv.Quote(uri), fmt.Sprintf("1 to %d characters", maxURI)}
 	}
 	return integration{uri: uri, response: bytes.Clone(text), hidden: hidden}, err
 }
 
-func validateSteps(steps []json.RawMessage) error {
-	for i, step := range steps {
-		if _, err := objectMembers(step, "step "+strconv.Itoa(i)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // stringMember returns a required member of an object.
-func stringMember(object json.RawMessage, kind, name string) (string, error) {
-	members, err := objectMembers(object, kind)
-	if err != nil {
-		return "", err
-	}
+func stringMember(members map[string]json.RawMessage, name string) (string, error) {
 	var value *string
 	if err := json.Unmarshal(members[name], &value); err != nil || value == nil {
-		return "", fmt.Errorf("%s must have a string member %q", kind, name)
+		found := "nothing"
+		if text, ok := members[name]; ok {
+			found = shorten(text)
+		}
+		return "", &problem{pointer(name), found, "a string"}
 	}
 	return *value, nil
 }
 
-// objectMembers returns a map because, unlike struct fields, its keys are case
-// sensitive.
-func objectMembers(object json.RawMessage, kind string) (map[string]json.RawMessage, error) {
+// objectMembers returns a map because, unlike struct fields, its keys are
+// case-sensitive.
+func objectMembers(object json.RawMessage) (map[string]json.RawMessage, error) {
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(object, &members); err != nil || members == nil {
-		return nil, fmt.Errorf("%s must be a JSON object", kind)
+		return nil, &problem{"", shorten(object), "an object"}
 	}
 	return members, nil
+}
+
+// shorten returns JSON that fits into a line.
+func shorten(text []byte) string {
+	const maxRunes = 60
+	var compact bytes.Buffer
+	if json.Compact(&compact, text) == nil {
+		text = compact.Bytes()
+	}
+	runes := []rune(string(text))
+	if len(runes) > maxRunes {
+		return string(runes[:maxRunes]) + "…"
+	}
+	return string(runes)
 }

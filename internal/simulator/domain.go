@@ -6,8 +6,9 @@ package simulator
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
-	"sync/atomic"
+	"strconv"
 )
 
 // domain holds a domain's contents in one Region, or those in every Region.
@@ -33,31 +34,13 @@ func (k domainKey) String() string {
 
 func (k domainKey) validate() error {
 	if !domainNamePattern.MatchString(k.name) || len(k.name) > maxDomainName {
-		return fmt.Errorf("DomainName %q must match %s and have at most %d characters",
-			k.name, domainNamePattern, maxDomainName)
+		return &problem{"/DomainName", strconv.Quote(k.name),
+			fmt.Sprintf("at most %d characters that match %s", maxDomainName, domainNamePattern)}
 	}
 	if k.region != "" && !regionPattern.MatchString(k.region) {
-		return fmt.Errorf("domain %q: Region %q must match %s", k.name, k.region, regionPattern)
+		return &problem{"/Region", strconv.Quote(k.region), "a match of " + regionPattern.String()}
 	}
 	return nil
-}
-
-// workflow holds the responses that successive GetWorkflow calls return.
-type workflow struct {
-	id        string
-	responses []json.RawMessage
-	calls     atomic.Int64
-}
-
-// next returns the response to another call.
-func (w *workflow) next() json.RawMessage { return w.response(w.calls.Add(1)) }
-
-// current returns the latest response, or the first one before any call.
-func (w *workflow) current() json.RawMessage { return w.response(max(w.calls.Load(), 1)) }
-
-// response returns the response to the nth call.
-func (w *workflow) response(n int64) json.RawMessage {
-	return w.responses[min(n, int64(len(w.responses)))-1]
 }
 
 type integration struct {
@@ -89,13 +72,27 @@ func (c *collection[T]) putAll(other collection[T]) {
 	}
 }
 
-// add is like put, but fails if there is a value with the same key.
-func (c *collection[T]) add(key string, value T) error {
+// add is like put, but returns false if there is a value with the same key.
+func (c *collection[T]) add(key string, value T) bool {
 	if _, ok := c.byKey[key]; ok {
-		return fmt.Errorf("duplicate %q", key)
+		return false
 	}
 	c.put(key, value)
-	return nil
+	return true
+}
+
+// remove reports whether there was a value with this key.
+func (c *collection[T]) remove(key string) bool {
+	if _, ok := c.byKey[key]; !ok {
+		return false
+	}
+	delete(c.byKey, key)
+	c.keys = slices.DeleteFunc(c.keys, func(k string) bool { return k == key })
+	return true
+}
+
+func (c *collection[T]) clone() collection[T] {
+	return collection[T]{keys: slices.Clone(c.keys), byKey: maps.Clone(c.byKey)}
 }
 
 // find returns the regional value of a key, or else the global one.
@@ -129,27 +126,29 @@ func newDomain(data Domain, existing domain) (domain, error) {
 	var d domain
 	for i, text := range data.Workflows {
 		w, err := parseWorkflow(text)
-		if err == nil {
-			err = d.workflows.add(w.id, w)
+		if err == nil && !d.workflows.add(w.id, w) {
+			err = duplicate("WorkflowId", w.id, "ID")
 		}
 		if err != nil {
-			return d, fmt.Errorf("Workflows[%d]: %w", i, err)
+			return d, within(err, "Workflows", i)
 		}
 	}
 	for id, steps := range data.Steps {
 		if _, ok := find(existing.workflows, d.workflows, id); !ok {
-			return d, fmt.Errorf("Steps: no workflow has the WorkflowId %q", id)
+			return d, &problem{pointer("Steps", id), strconv.Quote(id), "the ID of a workflow of the domain"}
 		}
-		if err := validateSteps(steps); err != nil {
-			return d, fmt.Errorf("Steps of workflow %s: %w", id, err)
+		for i, step := range steps {
+			if _, err := objectMembers(step); err != nil {
+				return d, within(err, "Steps", id, i)
+			}
 		}
 		d.steps.put(id, slices.Clone(steps))
 	}
 	if err := d.addIntegrations(data.Integrations, false); err != nil {
-		return d, fmt.Errorf("Integrations%w", err)
+		return d, within(err, "Integrations")
 	}
 	if err := d.addIntegrations(data.HiddenIntegrations, true); err != nil {
-		return d, fmt.Errorf("HiddenIntegrations%w", err)
+		return d, within(err, "HiddenIntegrations")
 	}
 	return d, nil
 }
@@ -157,33 +156,12 @@ func newDomain(data Domain, existing domain) (domain, error) {
 func (d *domain) addIntegrations(integrations []json.RawMessage, hidden bool) error {
 	for i, text := range integrations {
 		integration, err := parseIntegration(text, hidden)
-		if err == nil {
-			err = d.integrations.add(integration.uri, integration)
+		if err == nil && !d.integrations.add(integration.uri, integration) {
+			err = duplicate("Uri", integration.uri, "integration")
 		}
 		if err != nil {
-			return fmt.Errorf("[%d]: %w", i, err)
+			return within(err, i)
 		}
 	}
-	return nil
-}
-
-// Put adds the contents of data to a domain, and replaces workflows, steps, and
-// integrations with the same key. It creates the domain if it does not exist.
-func (s *Service) Put(data Domain) error {
-	key := domainKey{data.Region, data.DomainName}
-	if err := key.validate(); err != nil {
-		return err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	d := s.domains[key]
-	added, err := newDomain(data, d)
-	if err != nil {
-		return fmt.Errorf("%s: %w", key, err)
-	}
-	d.workflows.putAll(added.workflows)
-	d.steps.putAll(added.steps)
-	d.integrations.putAll(added.integrations)
-	s.domains[key] = d
 	return nil
 }

@@ -6,44 +6,44 @@ package simulator
 import (
 	"encoding/json"
 	"net/http"
-	"strconv"
 )
 
 func (s *Service) getIntegration(req *request) *Response {
-	var input struct {
-		URI *string `json:"Uri"`
+	var uri *string
+	members, errResponse := req.decodeBody()
+	if errResponse == nil {
+		errResponse = members.decode("Uri", "a string", &uri)
 	}
-	if errResponse := req.decodeBody(&input); errResponse != nil {
+	if errResponse != nil {
 		return errResponse
 	}
-	if input.URI == nil {
+	if uri == nil {
 		req.violations = append(req.violations,
 			"Value null at 'uri' failed to satisfy constraint: Member must not be null")
 	} else {
-		length := len([]rune(*input.URI))
-		req.require(length >= 1, "uri", *input.URI, "have length greater than or equal to 1")
-		req.require(length <= maxURI, "uri", *input.URI, "have length less than or equal to %d", maxURI)
+		length := len([]rune(*uri))
+		req.require(length >= 1, "uri", *uri, "have length greater than or equal to 1")
+		req.require(length <= maxURI, "uri", *uri, "have length less than or equal to %d", maxURI)
 	}
 	domain, errResponse := s.findDomain(req)
 	if errResponse != nil {
 		return errResponse
 	}
-	integration, ok := find(domain.global.integrations, domain.regional.integrations, *input.URI)
+	integration, ok := find(domain.global.integrations, domain.regional.integrations, *uri)
 	if !ok {
-		return notFound("Integration %s does not exist in domain %s.", *input.URI, req.params["DomainName"])
+		return notFound("Integration %s does not exist in domain %s.", *uri, req.params["DomainName"])
 	}
 	return &Response{Status: http.StatusOK, Body: integration.response}
 }
 
 func (s *Service) listIntegrations(req *request) *Response {
-	page := newPage(req)
 	includeHidden := false
 	if query := req.URL.Query(); query.Has("include-hidden") {
 		text := query.Get("include-hidden")
-		var err error
-		includeHidden, err = strconv.ParseBool(text)
-		req.require(err == nil, "includeHidden", text, "be true or false")
+		includeHidden = text == "true"
+		req.require(includeHidden || text == "false", "includeHidden", text, "be true or false")
 	}
+	page := newPage(req, includeHidden)
 	domain, errResponse := s.findDomain(req)
 	if errResponse != nil {
 		return errResponse

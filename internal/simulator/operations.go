@@ -123,8 +123,8 @@ func (s *Service) findDomain(req *request) (regionalDomain, *Response) {
 		return regionalDomain{}, resp
 	}
 	name := req.params["DomainName"]
-	global, isGlobal := s.domains[domainKey{"", name}]
-	regional, isRegional := s.domains[domainKey{req.auth.region, name}]
+	global, isGlobal := s.state.domains[domainKey{"", name}]
+	regional, isRegional := s.state.domains[domainKey{req.auth.region, name}]
 	if !isGlobal && !isRegional {
 		return regionalDomain{}, notFound("Domain %s does not exist.", name)
 	}

@@ -4,7 +4,9 @@
 package simulator
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -17,14 +19,16 @@ const maxPageSize = 100
 
 // page is the part of a list that a request asks for.
 type page struct {
-	operation    string
+	list         string // identifies the list that tokens are valid for
 	offset, size int
 }
 
 // newPage parses and validates the query parameters max-results and next-token.
-func newPage(req *request) page {
+// A token is valid only with the same filter.
+func newPage(req *request, filter any) page {
 	query := req.URL.Query()
-	p := page{operation: req.operation.name, size: maxPageSize}
+	list := sha256.Sum256(mustMarshal([]any{req.operation.name, req.auth.region, req.params, filter}))
+	p := page{list: hex.EncodeToString(list[:8]), size: maxPageSize}
 	if query.Has("max-results") {
 		text := query.Get("max-results")
 		size, err := strconv.Atoi(text)
@@ -42,15 +46,14 @@ func newPage(req *request) page {
 	return p
 }
 
-// token returns an opaque token for the page that starts at offset. It is valid
-// for the same operation only.
+// token returns an opaque token for the page that starts at offset.
 func (p page) token(offset int) string {
-	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%s %d", p.operation, offset))
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%s %d", p.list, offset))
 }
 
 func (p page) parseToken(token string) (offset int, ok bool) {
 	text, decodeErr := base64.RawURLEncoding.DecodeString(token)
-	number, ok := strings.CutPrefix(string(text), p.operation+" ")
+	number, ok := strings.CutPrefix(string(text), p.list+" ")
 	offset, err := strconv.Atoi(number)
 	return offset, ok && decodeErr == nil && err == nil && offset > 0
 }

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	smithyrand "github.com/aws/smithy-go/rand"
-	smithytime "github.com/aws/smithy-go/time"
 )
 
 // Response replaces or modifies a response of the service; see
@@ -58,6 +57,21 @@ const (
 	StallBody
 )
 
+// faultNames are the names of faults in the control API.
+var faultNames = map[Fault]string{
+	NoFault:            "",
+	CloseBeforeHeaders: "close",
+	ResetBeforeHeaders: "reset",
+	CutBody:            "truncate",
+	Hang:               "hang",
+	StallBody:          "stall",
+}
+
+// String returns the name of the fault in the control API.
+func (f Fault) String() string { return faultNames[f] }
+
+func (f Fault) sendsHeader() bool { return f == NoFault || f == CutBody || f == StallBody }
+
 // ErrorResponse returns an error in the format of AWS, with a code such as
 // ThrottlingException.
 func ErrorResponse(status int, code, message string) *Response {
@@ -82,10 +96,8 @@ func (r *Response) withDefaults(defaults *Response) *Response {
 	return &response
 }
 
+// send sends the response without its delay.
 func (r *Response) send(ctx context.Context, w http.ResponseWriter) {
-	if smithytime.SleepWithContext(ctx, r.Delay) != nil {
-		panic(http.ErrAbortHandler)
-	}
 	switch r.Fault {
 	case CloseBeforeHeaders:
 		panic(http.ErrAbortHandler)
@@ -102,7 +114,7 @@ func (r *Response) send(ctx context.Context, w http.ResponseWriter) {
 		_, _ = w.Write(r.Body) //nolint:gosec // JSON, not HTML.
 		return
 	}
-	_, _ = w.Write(r.Body[:r.BodyBytes]) //nolint:gosec // JSON, not HTML.
+	_, _ = w.Write(r.Body[:min(r.BodyBytes, len(r.Body))]) //nolint:gosec // JSON, not HTML.
 	_ = http.NewResponseController(w).Flush()
 	if r.Fault == StallBody {
 		<-ctx.Done()

@@ -12,6 +12,9 @@ import (
 	"time"
 )
 
+// maxHeader leaves space for a long session token.
+const maxHeader = 64 << 10
+
 // Server serves HTTP on a TCP port. Use [Listen] to start one.
 type Server struct {
 	// URL is the base URL, such as http://127.0.0.1:40123.
@@ -35,6 +38,7 @@ func Listen(addr string, handler http.Handler) (*Server, error) {
 	server.http = &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
+		MaxHeaderBytes:    maxHeader,
 		// Longer than SDK clients keep idle connections (90 seconds), so that a
 		// client never sends a request on a connection that is being closed.
 		// There is no write timeout because the service simulates slow responses.

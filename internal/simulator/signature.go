@@ -94,14 +94,14 @@ func (s *Service) authenticate(req *request) (code, message string) {
 		return incompleteSignature, "Date must be in ISO-8601 'basic format'. " +
 			"Got '" + date + "'. See http://en.wikipedia.org/wiki/ISO_8601"
 	}
-	verifier := s.verifiers[req.auth.accessKeyID]
-	if verifier == nil || !constantTimeEqual(verifier.SessionToken, req.Header.Get("X-Amz-Security-Token")) {
+	credential, ok := s.state.credentials[req.auth.accessKeyID]
+	if !ok || !constantTimeEqual(credential.SessionToken, req.Header.Get("X-Amz-Security-Token")) {
 		return "UnrecognizedClientException", "The security token included in the request is invalid."
 	}
 	if message := checkScope(req.auth, signedAt, req.receivedAt.UTC()); message != "" {
 		return invalidSignature, message
 	}
-	if !verifier.verify(req, signedAt) {
+	if !credential.verify(req, signedAt) {
 		return invalidSignature, "The request signature we calculated does not match the signature you provided. " +
 			"Check your AWS Secret Access Key and signing method. Consult the service documentation for details."
 	}
@@ -135,15 +135,10 @@ func checkScope(auth authorization, signedAt, now time.Time) string {
 	return strings.Join(messages, " ")
 }
 
-// verifier verifies signatures by a credential. Its signer caches signing keys
-// by Region and service, but not by secret, so verifiers cannot share one.
-type verifier struct {
-	Credential
-	signer *v4.Signer
-}
-
-// verify signs the request again, and reports whether the signatures match.
-func (v *verifier) verify(req *request, signedAt time.Time) bool {
+// verify signs the request again, and reports whether the signatures match. It
+// doesn't reuse a signer, because a signer keeps the signing key of every Region
+// that it has seen, and a client can name any Region.
+func (c Credential) verify(req *request, signedAt time.Time) bool {
 	sum := sha256.Sum256(req.body)
 	hash := hex.EncodeToString(sum[:])
 	declared := req.Header.Values("X-Amz-Content-Sha256")
@@ -151,9 +146,9 @@ func (v *verifier) verify(req *request, signedAt time.Time) bool {
 		return false
 	}
 	// With a session token, the signer would add a header to the request.
-	credentials := aws.Credentials{AccessKeyID: v.AccessKeyID, SecretAccessKey: v.SecretAccessKey}
+	credentials := aws.Credentials{AccessKeyID: c.AccessKeyID, SecretAccessKey: c.SecretAccessKey}
 	signed := unsignedCopy(req)
-	err := v.signer.SignHTTP(req.Context(), credentials, signed, hash, req.auth.service, req.auth.region, signedAt)
+	err := v4.NewSigner().SignHTTP(req.Context(), credentials, signed, hash, req.auth.service, req.auth.region, signedAt)
 	if err != nil {
 		return false
 	}

@@ -23,18 +23,18 @@ func (s *Service) getWorkflow(req *request) *Response {
 	if errResponse != nil {
 		return errResponse
 	}
-	return &Response{Status: http.StatusOK, Body: w.next()}
+	return &Response{Status: http.StatusOK, Body: w.next(req.elapsed)}
 }
 
 func (s *Service) getWorkflowSteps(req *request) *Response {
-	page := newPage(req)
+	page := newPage(req, nil)
 	domain, w, errResponse := s.findWorkflow(req)
 	if errResponse != nil {
 		return errResponse
 	}
 	steps, _ := find(domain.global.steps, domain.regional.steps, w.id)
 	items, nextToken := paginate(page, steps)
-	members := parseMembers(w.current())
+	members := parseMembers(w.current(req.elapsed))
 	return listOutput{
 		Items:        items,
 		NextToken:    nextToken,
@@ -65,6 +65,25 @@ type workflowFilter struct {
 	QueryStartDate, QueryEndDate *float64 // epoch seconds
 }
 
+func readFilter(req *request) (workflowFilter, *Response) {
+	var f workflowFilter
+	members, errResponse := req.decodeBody()
+	for _, member := range []struct {
+		name, kind string
+		into       any
+	}{
+		{"WorkflowType", "a string", &f.WorkflowType},
+		{"Status", "a string", &f.Status},
+		{"QueryStartDate", "a number", &f.QueryStartDate},
+		{"QueryEndDate", "a number", &f.QueryEndDate},
+	} {
+		if errResponse == nil {
+			errResponse = members.decode(member.name, member.kind, member.into)
+		}
+	}
+	return f, errResponse
+}
+
 func (req *request) validateEnum(member string, value *string, values []string) {
 	if value != nil {
 		req.require(slices.Contains(values, *value),
@@ -73,11 +92,11 @@ func (req *request) validateEnum(member string, value *string, values []string) 
 }
 
 func (s *Service) listWorkflows(req *request) *Response {
-	var filter workflowFilter
-	if errResponse := req.decodeBody(&filter); errResponse != nil {
+	filter, errResponse := readFilter(req)
+	if errResponse != nil {
 		return errResponse
 	}
-	page := newPage(req)
+	page := newPage(req, filter)
 	req.validateEnum("workflowType", filter.WorkflowType, workflowTypes)
 	req.validateEnum("status", filter.Status, statuses)
 	domain, errResponse := s.findDomain(req)
@@ -87,13 +106,13 @@ func (s *Service) listWorkflows(req *request) *Response {
 	workflows := merge(domain.global.workflows, domain.regional.workflows)
 	if filter != (workflowFilter{}) {
 		workflows = slices.DeleteFunc(workflows, func(w *workflow) bool {
-			return !parseMembers(w.current()).match(filter)
+			return !parseMembers(w.current(req.elapsed)).match(filter)
 		})
 	}
 	workflows, nextToken := paginate(page, workflows)
 	output := listOutput{NextToken: nextToken}
 	for _, w := range workflows {
-		output.Items = append(output.Items, parseMembers(w.current()).listItem())
+		output.Items = append(output.Items, parseMembers(w.current(req.elapsed)).listItem())
 	}
 	return output.response()
 }

@@ -1,0 +1,58 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// problem is a part of the data that the simulator rejects.
+type problem struct {
+	path            string // a JSON pointer
+	found, expected string
+}
+
+func (p *problem) Error() string {
+	return fmt.Sprintf("%s: found %s, expected %s", p.path, p.found, p.expected)
+}
+
+// duplicate returns the problem of a member whose value must be unique.
+func duplicate(member, value, kind string) *problem {
+	return &problem{"/" + member, strconv.Quote(value), "an " + kind + " that isn't used yet"}
+}
+
+// within adds the tokens of a JSON pointer before the path of a problem.
+func within(err error, tokens ...any) error {
+	var p *problem
+	if !errors.As(err, &p) {
+		return err
+	}
+	return &problem{pointer(tokens...) + p.path, p.found, p.expected}
+}
+
+var escapePointer = strings.NewReplacer("~", "~0", "/", "~1")
+
+// pointer returns a JSON pointer.
+func pointer(tokens ...any) string {
+	var b strings.Builder
+	for _, token := range tokens {
+		b.WriteString("/" + escapePointer.Replace(fmt.Sprint(token)))
+	}
+	return b.String()
+}
+
+// problems are all that the simulator rejects in the data.
+type problems []*problem
+
+// Error has a line for each problem.
+func (ps problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
