@@ -10,20 +10,26 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"net/http"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
 const name = "customerprofiles-simulator"
 
+// formatPage describes the data file and the control API.
+const formatPage = "https://registry.terraform.io/providers/customerprofiles/customerprofiles/latest/docs/guides/simulator"
+
 // options are the values of the flags.
 type options struct {
-	addr, data   string
-	log, version bool
+	addr, data, check    string
+	tps                  float64
+	latency              time.Duration
+	log, schema, version bool
 }
 
 // run runs the program until ctx is done, and returns its exit status.
@@ -38,8 +44,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case opts.version:
 		fmt.Fprintln(stdout, name, version)
 		return 0
+	case opts.schema:
+		_, err = stdout.Write(simulator.Schema)
+	case opts.check != "":
+		err = check(ctx, opts.check)
+	default:
+		err = serve(ctx, opts, stdout, stderr)
 	}
-	if err := serve(ctx, opts, stdout, stderr); err != nil {
+	if err != nil {
 		fmt.Fprintf(stderr, "%s: %v\n", name, err)
 		return 1
 	}
@@ -50,19 +62,29 @@ func parseFlags(args []string, stdout io.Writer) (options, error) {
 	var opts options
 	flags := flag.NewFlagSet(name, flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // Keeps errors to one line.
-	flags.StringVar(&opts.addr, "addr", "127.0.0.1:0", "`address` to listen on; port 0 selects a free port")
-	flags.StringVar(&opts.data, "data", "",
-		"JSON `file` with the credentials, domains, and workflows to serve instead of the built-in ones")
-	flags.BoolVar(&opts.log, "log", false, "log the method, path, and status of each request to standard error")
+	flags.StringVar(&opts.addr, "addr", "127.0.0.1:0", "listen on this `address`; port 0 selects a free port")
+	flags.StringVar(&opts.data, "data", "", "serve the credentials, domains, and workflows in this JSON `file` instead of "+
+		"the built-in ones")
+	flags.Float64Var(&opts.tps, "tps", 0, "allow `N` requests per second for each operation, and refuse more with a "+
+		"ThrottlingException;\nnew AWS accounts have 5, and 0 means no limit")
+	flags.DurationVar(&opts.latency, "latency", 0, "wait for this `duration`, such as 150ms, before each response")
+	flags.BoolVar(&opts.log, "log", false, "log the method, path, and status of each call to standard error")
+	flags.StringVar(&opts.check, "check", "", "check that the simulator at this `URL` is healthy, and exit with status 0 "+
+		"or 1")
+	flags.BoolVar(&opts.schema, "schema", false, "print the JSON Schema of the data file and exit")
 	flags.BoolVar(&opts.version, "version", false, "print the version and exit")
 	err := flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintf(stdout, "Usage: %s [flags]\n\nServes Amazon Connect Customer Profiles from memory.\n\n", name)
 		flags.SetOutput(stdout)
 		flags.PrintDefaults()
+		fmt.Fprintf(stdout, "\nThe data file and the control API are described at\n%s\n", formatPage)
 	}
 	if err == nil && flags.NArg() > 0 {
 		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	if err == nil && (opts.tps < 0 || opts.latency < 0) {
+		err = errors.New("-tps and -latency must not be negative")
 	}
 	return opts, err
 }
@@ -80,11 +102,13 @@ func serve(ctx context.Context, opts options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	var handler http.Handler = service
+	service.SetQuota(opts.tps)
+	service.SetLatency(opts.latency)
 	if opts.log {
-		handler = logRequests(service, log.New(stderr, "", 0))
+		logger := log.New(stderr, "", 0)
+		service.SetCallLog(func(call simulator.Call) { logger.Print(logLine(call)) })
 	}
-	server, err := simulator.Listen(opts.addr, handler)
+	server, err := simulator.Listen(opts.addr, service)
 	if err != nil {
 		return err
 	}
@@ -95,21 +119,23 @@ func serve(ctx context.Context, opts options, stdout, stderr io.Writer) error {
 	return server.Close()
 }
 
-// logRequests logs a request before the client receives the response.
-func logRequests(handler http.Handler, logger *log.Logger) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		handler.ServeHTTP(statusWriter{w, func(status int) { logger.Println(r.Method, r.URL.EscapedPath(), status) }}, r)
-	})
-}
-
-type statusWriter struct {
-	http.ResponseWriter
-	onStatus func(status int)
-}
-
-func (w statusWriter) WriteHeader(status int) {
-	w.onStatus(status)
-	w.ResponseWriter.WriteHeader(status)
+// logLine describes a call and its response, or how the connection failed.
+func logLine(call simulator.Call) string {
+	target := call.Path
+	if call.RawQuery != "" {
+		target += "?" + call.RawQuery
+	}
+	words := []string{call.Method, target}
+	if call.Status != 0 {
+		words = append(words, strconv.Itoa(call.Status))
+	}
+	if call.ErrorCode != "" {
+		words = append(words, call.ErrorCode)
+	}
+	if call.Fault != simulator.NoFault {
+		words = append(words, "(connection: "+call.Fault.String()+")")
+	}
+	return strings.Join(words, " ")
 }
 
 func readFile(path string) (simulator.Data, error) {
@@ -119,11 +145,9 @@ func readFile(path string) (simulator.Data, error) {
 	}
 	defer file.Close()
 	data, err := simulator.ReadData(file)
-	if err == nil && len(data.Credentials) == 0 {
-		err = errors.New("no credentials")
-	}
 	if err != nil {
-		return simulator.Data{}, fmt.Errorf("%s: %w", path, err)
+		// Every line of an error begins with the name of the file.
+		return simulator.Data{}, fmt.Errorf("%s: %s", path, strings.ReplaceAll(err.Error(), "\n", "\n"+path+": "))
 	}
 	return data, nil
 }
@@ -132,7 +156,7 @@ func readFile(path string) (simulator.Data, error) {
 // the environment would make requests invalid.
 func readyLine(url string, c simulator.Credential) string {
 	return fmt.Sprintf("Customer Profiles simulator listening on %s: "+
-		"export AWS_ENDPOINT_URL_CUSTOMER_PROFILES=%s AWS_REGION=us-east-1 "+
+		"export AWS_ENDPOINT_URL_CUSTOMER_PROFILES=%s AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 "+
 		"AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_SESSION_TOKEN=%s\n",
 		url, url, shellQuote(c.AccessKeyID), shellQuote(c.SecretAccessKey), shellQuote(c.SessionToken))
 }

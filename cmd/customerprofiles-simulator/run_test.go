@@ -9,6 +9,7 @@ import (
 	"context"
 	"io"
 	"net"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -24,7 +25,7 @@ import (
 const workflowID = "0123456789abcdef0123456789abcdef"
 
 var readyPattern = regexp.MustCompile(`^Customer Profiles simulator listening on (http://127\.0\.0\.1:\d+): ` +
-	`export AWS_ENDPOINT_URL_CUSTOMER_PROFILES=(\S+) AWS_REGION=(\S+) ` +
+	`export AWS_ENDPOINT_URL_CUSTOMER_PROFILES=(\S+) AWS_REGION=(\S+) AWS_DEFAULT_REGION=us-east-1 ` +
 	`AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+) AWS_SESSION_TOKEN=(\S*)\n$`)
 
 // workflowStatus reads a workflow with the settings in the ready line.
@@ -69,6 +70,11 @@ func TestRun(t *testing.T) {
 	}{
 		"built-in data": {status: "COMPLETE"},
 		"data file":     {args: []string{"-data", writeFile(t, data)}, status: "RETRY"},
+		"data file without credentials": {
+			args:   []string{"-data", writeFile(t, data[:1]+data[strings.Index(data, `"Domains"`):])},
+			status: "RETRY",
+		},
+		"quota and latency": {args: []string{"-tps", "1", "-latency", "1ms"}, status: "COMPLETE"},
 		"log": {
 			args:   []string{"-log", "-addr", "localhost:0"},
 			status: "COMPLETE", log: "GET /domains/acme/workflows/" + workflowID + " 200\n",
@@ -122,10 +128,11 @@ func TestRunErrors(t *testing.T) {
 		"file not found":      {args: []string{"-data", "missing.json"}, status: 1, want: "open missing.json"},
 		"invalid file": {
 			args: []string{"-data", writeFile(t, `{"Domain":[]}`)}, status: 1,
-			want: `data.json: json: unknown field "Domain"`,
+			want: `data.json: /Domain: found [], expected one of the members $schema, Credentials, Domains`,
 		},
-		"no credentials": {args: []string{"-data", writeFile(t, "{}")}, status: 1, want: "no credentials"},
-		"address in use": {args: []string{"-addr", addr}, status: 1, want: addr},
+		"negative quota":   {args: []string{"-tps", "-1"}, status: 2, want: "-tps and -latency must not be negative"},
+		"negative latency": {args: []string{"-latency", "-1s"}, status: 2, want: "-tps and -latency must not be negative"},
+		"address in use":   {args: []string{"-addr", addr}, status: 1, want: addr},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -145,7 +152,12 @@ func TestRunErrors(t *testing.T) {
 
 func TestRunInformation(t *testing.T) {
 	t.Parallel()
-	for flag, want := range map[string]string{"-version": name + " dev\n", "-help": "-addr address"} {
+	for flag, want := range map[string]string{
+		"-version": name + " dev\n",
+		"-help":    "/docs/guides/simulator\n",
+		"-h":       "-addr address",
+		"-schema":  `"$schema": "https://json-schema.org/draft/2020-12/schema"`,
+	} {
 		var stdout, stderr bytes.Buffer
 		status := run(t.Context(), []string{flag}, &stdout, &stderr)
 		if status != 0 || stderr.Len() > 0 || !strings.Contains(stdout.String(), want) {
@@ -162,5 +174,56 @@ func TestReadyLineQuoting(t *testing.T) {
 	const want = `AWS_ACCESS_KEY_ID=wJalr/K7+x== AWS_SECRET_ACCESS_KEY='a b$' AWS_SESSION_TOKEN='it'\''s'` + "\n"
 	if !strings.HasSuffix(line, want) {
 		t.Errorf("got %q, want %q at its end", line, want)
+	}
+}
+
+func TestLogLine(t *testing.T) {
+	t.Parallel()
+	for want, call := range map[string]simulator.Call{
+		"GET /a%20b?c=1 200":                 {Method: "GET", Path: "/a%20b", RawQuery: "c=1", Status: 200},
+		"GET / 429 ThrottlingException":      {Method: "GET", Path: "/", Status: 429, ErrorCode: "ThrottlingException"},
+		"POST / (connection: reset)":         {Method: "POST", Path: "/", Fault: simulator.ResetBeforeHeaders},
+		"POST /a 200 (connection: truncate)": {Method: "POST", Path: "/a", Status: 200, Fault: simulator.CutBody},
+	} {
+		if got := logLine(call); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	service, err := simulator.New(simulator.DefaultData())
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := simulator.Listen("127.0.0.1:0", service)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	closed := httptest.NewServer(nil)
+	closed.Close()
+	for name, tc := range map[string]struct {
+		url    string
+		status int
+		want   string
+	}{
+		"healthy":     {url: server.URL},
+		"with a path": {url: server.URL + "/_simulator/health"},
+		"other path":  {url: server.URL + "/other", status: 1, want: "/other returned 404 Not Found"},
+		"not running": {url: closed.URL, status: 1, want: "connection refused"},
+		"not a URL":   {url: "http://a b", status: 1, want: "invalid character"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var stdout, stderr bytes.Buffer
+			if got := run(t.Context(), []string{"-check", tc.url}, &stdout, &stderr); got != tc.status {
+				t.Errorf("got exit status %d, want %d", got, tc.status)
+			}
+			if !strings.Contains(stderr.String(), tc.want) || stdout.Len() > 0 || tc.want == "" && stderr.Len() > 0 {
+				t.Errorf("got %q, want %q", stderr.String(), tc.want)
+			}
+		})
 	}
 }
