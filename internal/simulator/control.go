@@ -16,8 +16,8 @@ import (
 const (
 	controlPrefix = "/_simulator/"
 
-	// maxControlBody is enough for the data of 100,000 workflows.
-	maxControlBody = 64 << 20
+	// maxControlBody is enough for the data of 20,000 workflows.
+	maxControlBody = 16 << 20
 )
 
 // controlRequest is a request to the control API.

@@ -23,7 +23,9 @@ func TestReadDataErrors(t *testing.T) {
 	domains := func(items string) string { return `{"Domains":[` + items + `]}` }
 	members := func(members string) string { return domains(`{"DomainName":"acme",` + members + `}`) }
 	workflows := func(items string) string { return members(`"Workflows":[` + items + `]`) }
-	timeline := func(entries string) string { return workflows(`{"WorkflowId":"` + id + `","Timeline":[` + entries + `]}`) }
+	timeline := func(entries string) string {
+		return workflows(`{"WorkflowId":"` + id + `","Timeline":[` + entries + `]}`)
+	}
 	integrations := func(items string) string { return members(`"Integrations":[` + items + `]`) }
 	tests := map[string]struct{ text, want string }{
 		"empty file":     {text: "", want: "line 1, column 1: unexpected end of JSON input"},

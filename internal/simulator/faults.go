@@ -12,15 +12,15 @@ import (
 // faultRule is a fault of the control API. It selects calls, and describes the
 // [Response] that they get.
 type faultRule struct {
-	Operation  string   `json:"operation,omitempty"`
-	DomainName string   `json:"domain_name,omitempty"`
-	WorkflowID string   `json:"workflow_id,omitempty"`
-	Times      int      `json:"times,omitempty"` // 0 means until the fault is removed
-	Status     int      `json:"status,omitempty"`
-	Code       string   `json:"code,omitempty"`
-	Message    string   `json:"message,omitempty"`
-	Delay      duration `json:"delay,omitzero"`
-	Connection string   `json:"connection,omitempty"`
+	Operation  string `json:"operation,omitempty"`
+	DomainName string `json:"domain_name,omitempty"`
+	WorkflowID string `json:"workflow_id,omitempty"`
+	Times      int    `json:"times,omitempty"` // 0 means until the fault is removed
+	Status     int    `json:"status,omitempty"`
+	Code       string `json:"code,omitempty"`
+	Message    string `json:"message,omitempty"`
+	Delay      string `json:"delay,omitempty"`
+	Connection string `json:"connection,omitempty"`
 }
 
 // faultState is a fault with the number of calls that it still applies to.
@@ -92,7 +92,9 @@ func (r faultRule) response() *Response {
 	if r.Status != 0 {
 		response = ErrorResponse(r.Status, r.Code, r.Message)
 	}
-	response.Delay = time.Duration(r.Delay)
+	if r.Delay != "" {
+		response.Delay, _ = time.ParseDuration(r.Delay) // check has parsed it.
+	}
 	for fault, name := range faultNames {
 		if r.Connection == name {
 			response.Fault = fault
@@ -104,8 +106,13 @@ func (r faultRule) response() *Response {
 
 // check returns what the schema of faults cannot express.
 func (r faultRule) check() *problem {
+	if r.Delay != "" {
+		if _, err := time.ParseDuration(r.Delay); err != nil {
+			return invalidDuration("/delay", r.Delay)
+		}
+	}
 	switch sendsHeader := r.Connection == "" || r.Connection == CutBody.String(); {
-	case r.Status == 0 && r.Delay == 0 && r.Connection == "":
+	case r.Status == 0 && r.Delay == "" && r.Connection == "":
 		return &problem{"", shorten(mustMarshal(r)), "status and code, delay, or connection"}
 	case r.Status != 0 && !sendsHeader:
 		return &problem{"/connection", `"` + r.Connection + `"`, "no status and code, because no response is sent"}
@@ -128,17 +135,4 @@ func readFaults(text []byte) ([]faultRule, error) {
 		}
 	}
 	return rules, nil
-}
-
-// duration is a [time.Duration] whose JSON form is a string such as "1m30s".
-type duration time.Duration
-
-// MarshalText implements [encoding.TextMarshaler].
-func (d duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
-
-// UnmarshalText implements [encoding.TextUnmarshaler].
-func (d *duration) UnmarshalText(text []byte) error {
-	parsed, err := time.ParseDuration(string(text))
-	*d = duration(parsed)
-	return err
 }

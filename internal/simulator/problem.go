@@ -25,6 +25,10 @@ func duplicate(member, value, kind string) *problem {
 	return &problem{"/" + member, strconv.Quote(value), "an " + kind + " that isn't used yet"}
 }
 
+func invalidDuration(path, value string) *problem {
+	return &problem{path, strconv.Quote(value), `a duration such as "1m30s"`}
+}
+
 // within adds the tokens of a JSON pointer before the path of a problem.
 func within(err error, tokens ...any) error {
 	var p *problem

@@ -122,7 +122,7 @@ func parseTimeline(text json.RawMessage, constant map[string]json.RawMessage) ([
 		duration, err := time.ParseDuration(after)
 		switch {
 		case err != nil || duration < 0:
-			return nil, &problem{pointer(i, "After"), strconv.Quote(after), `a duration such as "1m30s"`}
+			return nil, invalidDuration(pointer(i, "After"), after)
 		case i > 0 && duration <= timeline[i-1].after:
 			expected := fmt.Sprintf("more than the %s of the previous entry", timeline[i-1].after)
 			return nil, &problem{pointer(i, "After"), strconv.Quote(after), expected}
