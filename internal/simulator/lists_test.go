@@ -80,6 +80,8 @@ func TestListWorkflowsFilter(t *testing.T) {
 	tests := map[string]struct{ filter, want string }{
 		"no filter":       {filter: `{}`, want: "abcde"},
 		"status":          {filter: `{"Status":"FAILED"}`, want: "b"},
+		"null":            {filter: `{"Status":null}`, want: "abcde"},
+		"lower case":      {filter: `{"status":"FAILED"}`, want: "abcde"},
 		"no match":        {filter: `{"Status":"SPLIT"}`, want: ""},
 		"type":            {filter: `{"WorkflowType":"APPFLOW_INTEGRATION"}`, want: "abd"},
 		"type and status": {filter: `{"WorkflowType":"APPFLOW_INTEGRATION","Status":"COMPLETE"}`, want: "a"},
@@ -234,11 +236,6 @@ func TestHiddenIntegrations(t *testing.T) {
 func TestListErrors(t *testing.T) {
 	t.Parallel()
 	service := newService(t)
-	var first struct{ NextToken string }
-	w := serve(service, signedRequest(t, http.MethodGet, "/domains/acme/integrations?max-results=1", ""))
-	if err := json.Unmarshal(w.Body.Bytes(), &first); err != nil || first.NextToken == "" {
-		t.Fatalf("got %s, want a next token", w.Body)
-	}
 	const workflows, integrations = "POST /domains/acme/workflows", "POST /domains/acme/integrations"
 	malformed := apiError{status: 400, code: "SerializationException", message: "The request body cannot be read"}
 	tests := map[string]struct {
@@ -260,9 +257,6 @@ func TestListErrors(t *testing.T) {
 		"max-results too small":    {target: workflows + "?max-results=0", want: badRequest("greater than or equal to 1")},
 		"max-results too large":    {target: workflows + "?max-results=101", want: badRequest("less than or equal to 100")},
 		"empty token":              {target: workflows + "?next-token=", want: badRequest("Value '' at 'nextToken'")},
-		"token of another operation": {
-			target: workflows + "?next-token=" + first.NextToken, want: badRequest("at 'nextToken'"),
-		},
 		"steps of an unknown workflow": {
 			target: "GET /domains/acme/workflows/" + globexID + "/steps", want: notFound("Workflow " + globexID),
 		},
