@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -157,6 +158,26 @@ func TestAccWorkflowStatusModule(t *testing.T) {
 				t.Errorf("sent requests: %t, want %t", got, tc.wantRequests)
 			}
 		})
+	}
+}
+
+func TestAccWaitForWorkflowModule(t *testing.T) {
+	t.Parallel()
+	acctest.RequireVersion(t, "1.6.0") // terraform test
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Fatal("the module's test needs curl: ", err)
+	}
+	sim := acctest.StartSimulator(t)
+	cli := newCLI(t, readFiles(t, "modules/wait-for-workflow"), sim.Env()...)
+	cli.MustRun(t, "test", "-no-color")
+	failed := 0
+	for _, call := range sim.Calls() {
+		if call.Status == 429 || call.Fault == simulator.ResetBeforeHeaders {
+			failed++
+		}
+	}
+	if failed != 3 {
+		t.Errorf("%d requests failed, want 3", failed)
 	}
 }
 
