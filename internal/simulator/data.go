@@ -14,7 +14,7 @@ import (
 	"strconv"
 )
 
-// Data is the initial content of a [Service]. The package documentation
+// Data is the initial content of a [Service]. [Schema]
 // describes its JSON form.
 type Data struct {
 	// Credentials are accepted in requests.
@@ -42,7 +42,7 @@ type Domain struct {
 	Region string
 	// Workflows are GetWorkflow responses, which are returned unchanged. If one
 	// is an array of them, each call returns its next element, and the last one
-	// from then on.
+	// from then on. A member Timeline changes a response over time.
 	Workflows []json.RawMessage
 	// Steps are the items of GetWorkflowSteps, by the WorkflowId of one of the
 	// Workflows.
@@ -89,8 +89,7 @@ func DefaultData() Data {
 	return data
 }
 
-// ReadData reads JSON in the format that the package documentation describes. It
-// validates it by [Schema], and checks that what it refers to exists. If there are
+// ReadData reads JSON, validates it by [Schema], and checks that what it refers to exists. If there are
 // no credentials, it adds that of [DefaultData].
 func ReadData(r io.Reader) (Data, error) {
 	text, err := io.ReadAll(r)

@@ -12,72 +12,30 @@
 //
 // # Data
 //
-// [ReadData] reads the data to serve from a JSON file. [DefaultData] is an
-// embedded file.
+// [ReadData] reads the data to serve from a JSON file, and validates it by
+// [Schema]. [DefaultData] is an embedded file. The guide
+// templates/guides/simulator.md describes the format.
 //
-//	{
-//	  "Credentials": [
-//	    {
-//	      "AccessKeyId": "AKIAIOSFODNN7EXAMPLE",
-//	      "SecretAccessKey": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-//	      "SessionToken": "optional; if set, requests must carry it"
-//	    }
-//	  ],
-//	  "Domains": [
-//	    {
-//	      "DomainName": "acme",
-//	      "Region": "optional; if omitted, the domain is in every Region",
-//	      "Workflows": [
-//	        {"WorkflowId": "0123456789abcdef0123456789abcdef", "Status": "COMPLETE"},
-//	        [
-//	          {"WorkflowId": "fedcba9876543210fedcba9876543210", "Status": "IN_PROGRESS"},
-//	          {"WorkflowId": "fedcba9876543210fedcba9876543210", "Status": "COMPLETE"}
-//	        ]
-//	      ],
-//	      "Steps": {
-//	        "0123456789abcdef0123456789abcdef": [{"AppflowIntegration": {"Status": "COMPLETE"}}]
-//	      },
-//	      "Integrations": [
-//	        {"DomainName": "acme", "Uri": "arn:aws:s3:::exports", "WorkflowId": "0123456789abcdef0123456789abcdef"}
-//	      ],
-//	      "HiddenIntegrations": []
-//	    }
-//	  ]
-//	}
+// GetWorkflow sends a workflow byte for byte, unless it has a timeline, so the
+// file controls what is on the wire, such as 9223372036854775807 or 1.5e9.
 //
-// A workflow is a GetWorkflow response. GetWorkflow sends it byte for byte, so
-// the file controls what is on the wire, such as 9223372036854775807 or 1.5e9.
-// Only its WorkflowId is required and validated.
+// In the embedded data, workflow 8192a3b4c5d6e7f80112233445566778 of domain acme
+// reaches COMPLETE in four calls.
 //
-// A workflow can also be an array of responses. Each GetWorkflow call returns
-// the next response, and calls after the last one return the last one again.
-// The other operations use the response that GetWorkflow returned last, or the
-// first one before any call. In the embedded data, workflow
-// 8192a3b4c5d6e7f80112233445566778 of domain acme reaches COMPLETE in four
-// calls.
+// QueryStartDate of ListWorkflows selects workflows with a later StartDate.
+// QueryEndDate selects workflows in a terminal status with a later LastUpdatedAt.
 //
-// Steps are the items of GetWorkflowSteps, by the WorkflowId of a workflow of
-// the same domain. An integration is a GetIntegration response and an item of
-// ListIntegrations. ListIntegrations includes hidden integrations only if the
-// request asks for them.
+// # Control API
 //
-// The items of ListWorkflows are derived from the workflows. StatusDescription
-// is the workflow's ErrorDescription, or else its Status. CreatedAt is its
-// StartDate, or else its LastUpdatedAt. An item omits what its workflow lacks.
-// QueryStartDate selects workflows with a later StartDate. QueryEndDate selects
-// workflows in a terminal status with a later LastUpdatedAt.
-//
-// Lists keep the order of the data. A page has max-results items, 100 by
-// default.
-//
-// A domain name can appear once without a Region and once for each Region. A
-// Region then has the contents of both. If both have a workflow with the same
-// ID or an integration with the same Uri, the Region's own is used.
+// Below /_simulator/, the service has an API for tests in any language. Its
+// faults are a form of [Response], like those of [Service.SetResponder]. A
+// responder takes precedence over faults.
 //
 // # Tests
 //
-// Tests add data with [Service.Put], replace responses with
-// [Service.SetResponder], and inspect requests with [Service.Calls]:
+// Tests add data with [Service.Put], which also accepts data that the schema
+// rejects. They replace responses with [Service.SetResponder], and inspect
+// requests with [Service.Calls]:
 //
 //	service, err := simulator.New(simulator.DefaultData())
 //	service.SetResponder(func(call simulator.Call) *simulator.Response {
