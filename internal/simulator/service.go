@@ -108,6 +108,9 @@ func (s *Service) wait(ctx context.Context, delay time.Duration) error {
 	s.mu.RLock()
 	latency := s.latency
 	s.mu.RUnlock()
+	if latency+delay == 0 {
+		return nil // net/http cancels ctx when a body doesn't arrive in time, which has a response.
+	}
 	return smithytime.SleepWithContext(ctx, latency+delay)
 }
 
