@@ -71,7 +71,7 @@ func TestRun(t *testing.T) {
 		"built-in data": {status: "COMPLETE"},
 		"data file":     {args: []string{"-data", writeFile(t, data)}, status: "RETRY"},
 		"data file without credentials": {
-			args:   []string{"-data", writeFile(t, data[:1]+data[strings.Index(data, `"Domains"`):])},
+			args:   []string{"-data", writeFile(t, "{"+data[strings.Index(data, "\n")+1:])},
 			status: "RETRY",
 		},
 		"quota and latency": {args: []string{"-tps", "1", "-latency", "1ms"}, status: "COMPLETE"},

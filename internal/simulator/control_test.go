@@ -138,16 +138,16 @@ func TestControlWorkflowRegions(t *testing.T) {
 		return string(out.Status)
 	}
 	for _, step := range []struct{ target, status, want string }{
-		{target: "PUT " + path + "?region=eu-west-1", status: "SPLIT", want: "none SPLIT"},
-		{target: "PUT " + path + "?region=us-east-1", status: "RETRY", want: "RETRY SPLIT"},
-		{target: "PUT " + path, status: "FAILED", want: "FAILED FAILED"},
-		{target: "PUT " + path + "?region=us-east-1", status: "RETRY", want: "RETRY FAILED"},
-		{target: "DELETE " + path + "?region=us-east-1", want: "FAILED FAILED"},
-		{target: "DELETE " + path, want: "none none"},
+		{target: "PUT " + path + "?region=eu-west-1", status: "SPLIT", want: "none,SPLIT"},
+		{target: "PUT " + path + "?region=us-east-1", status: "RETRY", want: "RETRY,SPLIT"},
+		{target: "PUT " + path, status: "FAILED", want: "FAILED,FAILED"},
+		{target: "PUT " + path + "?region=us-east-1", status: "RETRY", want: "RETRY,FAILED"},
+		{target: "DELETE " + path + "?region=us-east-1", want: "FAILED,FAILED"},
+		{target: "DELETE " + path, want: "none,none"},
 	} {
 		target := strings.Replace(step.target, " ", " /_simulator", 1)
 		mustControl(t, service, target, `{"WorkflowId":"`+globexID+`","Status":"`+step.status+`"}`)
-		if got := status("us-east-1") + " " + status("eu-west-1"); got != step.want {
+		if got := status("us-east-1") + "," + status("eu-west-1"); got != step.want {
 			t.Errorf("%s: got %s, want %s", step.target, got, step.want)
 		}
 	}
@@ -170,7 +170,6 @@ func TestControlData(t *testing.T) {
 func TestControlReset(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		service := newService(t)
 		timeline := `{"WorkflowId":"` + globexID + `","Status":"NOT_STARTED","Timeline":[{"After":"1m","Status":"COMPLETE"}]}`
 		data := simulator.DefaultData()
 		data.Domains[0].Workflows = append(data.Domains[0].Workflows, json.RawMessage(timeline))

@@ -29,14 +29,15 @@ func TestFaultOrder(t *testing.T) {
 		{"operation":"ListIntegrations","status":403,"code":"AccessDeniedException"}]`)
 	var got []string
 	for _, path := range []string{
-		completePath, completePath, completePath, completePath, "/domains/acme/integrations", "/domains/initech/integrations",
+		"/domains/initech/workflows/" + globexID, completePath, completePath, completePath, completePath,
+		"/domains/acme/integrations", "/domains/initech/integrations",
 		"/domains/initech/workflows/" + completeID,
 	} {
 		w := read(t, service, path)
 		got = append(got, strings.TrimSpace(http.StatusText(w.Code)))
 	}
-	want := "Too Many Requests, Too Many Requests, Internal Server Error, OK, Forbidden, Forbidden, Not Found"
-	if got := strings.Join(got, ", "); got != want {
+	want := "Not Found/Too Many Requests/Too Many Requests/Internal Server Error/OK/Forbidden/Forbidden/Not Found"
+	if got := strings.Join(got, "/"); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

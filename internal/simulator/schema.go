@@ -75,9 +75,9 @@ func appendProblems(ps problems, e *jsonschema.ValidationError, root any) proble
 	if len(e.Causes) > 0 {
 		return ps
 	}
-	path := make([]any, len(e.InstanceLocation))
-	for i, token := range e.InstanceLocation {
-		path[i] = token
+	var path string
+	for _, token := range e.InstanceLocation {
+		path += pointer(token)
 	}
 	value := lookUp(root, e.InstanceLocation)
 	switch k := e.ErrorKind.(type) {
@@ -85,18 +85,18 @@ func appendProblems(ps problems, e *jsonschema.ValidationError, root any) proble
 		members, _ := value.(map[string]any)
 		for _, name := range k.Properties {
 			expected := "one of the members " + strings.Join(memberNames(e.SchemaURL), ", ")
-			ps = append(ps, &problem{pointer(append(path, name)...), describe(members[name]), expected})
+			ps = append(ps, &problem{path + pointer(name), describe(members[name]), expected})
 		}
 	case *kind.Required:
 		for _, name := range k.Missing {
-			ps = append(ps, &problem{pointer(append(path, name)...), "nothing", "this required member"})
+			ps = append(ps, &problem{path + pointer(name), "nothing", "this required member"})
 		}
 	case *kind.DependentRequired:
 		for _, name := range k.Missing {
-			ps = append(ps, &problem{pointer(append(path, name)...), "nothing", "a value, because " + k.Prop + " is set"})
+			ps = append(ps, &problem{path + pointer(name), "nothing", "a value, because " + k.Prop + " is set"})
 		}
 	default:
-		ps = append(ps, &problem{pointer(path...), describe(value), expectation(e.ErrorKind)})
+		ps = append(ps, &problem{path, describe(value), expectation(e.ErrorKind)})
 	}
 	return ps
 }
