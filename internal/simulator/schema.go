@@ -75,10 +75,11 @@ func appendProblems(ps problems, e *jsonschema.ValidationError, root any) proble
 	if len(e.Causes) > 0 {
 		return ps
 	}
-	var path string
+	var location strings.Builder
 	for _, token := range e.InstanceLocation {
-		path += pointer(token)
+		location.WriteString(pointer(token))
 	}
+	path := location.String()
 	value := lookUp(root, e.InstanceLocation)
 	switch k := e.ErrorKind.(type) {
 	case *kind.AdditionalProperties:
