@@ -59,8 +59,7 @@ func (c *comparison) compareStruct(
 	prefix string, output reflect.Type, attributes map[string]attr.Type, exceptions []string,
 ) {
 	members := map[string]bool{}
-	for i := range output.NumField() {
-		field := output.Field(i)
+	for field := range output.Fields() {
 		name := snakeCase(field.Name)
 		// The SDK adds ResultMetadata to each output.
 		if !field.IsExported() || field.Name == "ResultMetadata" || slices.Contains(exceptions, name) {
