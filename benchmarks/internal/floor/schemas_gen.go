@@ -487,7 +487,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				},
 				"wait_for": dataschema.SingleNestedAttribute{
 					Optional:            true,
-					MarkdownDescription: "Waits until the workflow reaches one of `statuses`, then stores that response. If the run ends with another terminal status (`COMPLETE`, `FAILED`, or `CANCELLED`), the read fails at once. If omitted, the workflow is read once.",
+					MarkdownDescription: "Waits until the workflow reaches one of `statuses`, then stores that response. If the run ends with another terminal status, the read fails immediately. The API doesn't document which statuses are terminal; the provider assumes `COMPLETE`, `FAILED`, and `CANCELLED`. If omitted, the workflow is read once.",
 					Attributes: map[string]dataschema.Attribute{
 						"interval": dataschema.StringAttribute{
 							Optional:            true,
@@ -605,7 +605,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 	},
 	"customerprofiles_workflows": func() dataschema.Schema {
 		return dataschema.Schema{
-			MarkdownDescription: "Use this data source to list the workflows of an Amazon Connect Customer Profiles domain, optionally by type, status, and date, and optionally to wait for all of them to finish.\n\nThis data source calls the [`ListWorkflows`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_ListWorkflows.html) API operation once per 100 workflows, and requires the `profile:ListWorkflows` permission. With `wait_for`, every poll calls it.",
+			MarkdownDescription: "Use this data source to list the workflows of an Amazon Connect Customer Profiles domain, optionally by type, status, and date, and optionally to wait for all of them to finish.\n\nThis data source calls the [`ListWorkflows`](https://docs.aws.amazon.com/customerprofiles/latest/APIReference/API_connect-customer-profiles_ListWorkflows.html) API operation once per 100 workflows, and requires the `profile:ListWorkflows` permission. With `wait_for`, every poll lists the workflows again.",
 			Attributes: map[string]dataschema.Attribute{
 				"domain_name": dataschema.StringAttribute{
 					Required:            true,
@@ -662,7 +662,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				},
 				"wait_for": dataschema.SingleNestedAttribute{
 					Optional:            true,
-					MarkdownDescription: "Waits until every listed workflow has reached one of `statuses`, then stores that list. Workflows that are added to the list during the wait are waited for, too. If a run ends with another terminal status (`COMPLETE`, `FAILED`, or `CANCELLED`), the read fails at once: to exclude old runs, set `query_start_date`. An empty list ends the wait. If omitted, the workflows are listed once. Conflicts with `status`.",
+					MarkdownDescription: "Waits until every listed workflow has reached one of `statuses`, then stores that list. This includes workflows that are added to the list during the wait. If a run ends with another terminal status, the read fails immediately. To exclude old runs, set `query_start_date`. The API doesn't document which statuses are terminal; the provider assumes `COMPLETE`, `FAILED`, and `CANCELLED`. An empty list ends the wait. If omitted, the workflows are listed once. Conflicts with `status`.",
 					Attributes: map[string]dataschema.Attribute{
 						"interval": dataschema.StringAttribute{
 							Optional:            true,

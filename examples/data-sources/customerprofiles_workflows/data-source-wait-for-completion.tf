@@ -1,5 +1,5 @@
-# Waits for all imports that started after a date. Without this date, old failed
-# runs would fail the wait. Here, it is fine if an import was canceled.
+# Waits for all imports that started after a date, and accepts canceled ones.
+# Without this date, an old failed run would fail the wait.
 data "customerprofiles_workflows" "imports" {
   domain_name      = "acme"
   query_start_date = "2024-06-09T00:00:00Z"

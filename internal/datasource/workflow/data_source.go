@@ -41,8 +41,8 @@ func (*dataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp 
 			"region":      framework.RegionArgument(),
 			"workflow_id": workflowIDArgument(),
 			"wait_for": waitForArgument("Waits until the workflow reaches one of `statuses`, then stores that response. " +
-				"If the run ends with another terminal status (`COMPLETE`, `FAILED`, or `CANCELLED`), the read fails at " +
-				"once. If omitted, the workflow is read once."),
+				"If the run ends with another terminal status, the read fails immediately. " + assumedTerminal +
+				"If omitted, the workflow is read once."),
 			"workflow_type": workflowTypeAttribute(),
 			"status":        statusAttribute("workflow"),
 			"error_description": schema.StringAttribute{

@@ -40,15 +40,15 @@ func (*listDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, r
 		MarkdownDescription: "Use this data source to list the workflows of an Amazon Connect Customer Profiles domain, " +
 			"optionally by type, status, and date, and optionally to wait for all of them to finish." +
 			framework.Permissions(conns.ListWorkflows, " once per 100 workflows") +
-			" With `wait_for`, every poll calls it.",
+			" With `wait_for`, every poll lists the workflows again.",
 		Attributes: map[string]schema.Attribute{
 			"domain_name": framework.DomainNameArgument(),
 			"region":      framework.RegionArgument(),
 			"wait_for": waitForArgument("Waits until every listed workflow has reached one of `statuses`, then stores that "+
-				"list. Workflows that are added to the list during the wait are waited for, too. If a run ends with another "+
-				"terminal status (`COMPLETE`, `FAILED`, or `CANCELLED`), the read fails at once: to exclude old runs, set "+
-				"`query_start_date`. An empty list ends the wait. If omitted, the workflows are listed once. Conflicts with "+
-				"`status`.", objectvalidator.ConflictsWith(path.MatchRoot("status"))),
+				"list. This includes workflows that are added to the list during the wait. If a run ends with another "+
+				"terminal status, the read fails immediately. To exclude old runs, set `query_start_date`. "+assumedTerminal+
+				"An empty list ends the wait. If omitted, the workflows are listed once. Conflicts with `status`.",
+				objectvalidator.ConflictsWith(path.MatchRoot("status"))),
 			"workflow_type": framework.EnumArgument("Type of the workflows to list.", awstypes.WorkflowType("").Values()),
 			"status":        framework.EnumArgument("Status of the workflows to list.", awstypes.Status("").Values()),
 			"query_start_date": framework.DateArgument(

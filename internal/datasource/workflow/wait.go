@@ -45,6 +45,10 @@ var terminalStatuses = []awstypes.Status{awstypes.StatusComplete, awstypes.Statu
 // waitTimeouts are the defaults of timeouts.read of a data source with wait_for.
 const waitTimeouts = "Defaults to `5m`, or to `30m` with `wait_for`."
 
+// assumedTerminal is a part of the description of wait_for.
+const assumedTerminal = "The API doesn't document which statuses are terminal; the provider assumes `COMPLETE`, " +
+	"`FAILED`, and `CANCELLED`. "
+
 // waitForArgument returns the schema of the argument wait_for.
 func waitForArgument(description string, validators ...validator.Object) schema.SingleNestedAttribute {
 	statuses := framework.Strings(awstypes.Status("").Values())
