@@ -1,5 +1,5 @@
-# The second way to find a workflow: an integration names its workflow, if it has
-# one. While a historical import runs, the integration may not exist yet.
+# Another way to find a workflow: an integration names its workflow, if it has one.
+# While historical data is imported, the integration may not exist yet.
 
 variable "uri" {
   description = "URI of an integration, here the ARN of an AppFlow flow."
