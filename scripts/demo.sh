@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs terraform apply in two examples, against the simulator. "make demo" builds
-# the provider and the simulator before.
+# the provider and the simulator first.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/sandbox.sh

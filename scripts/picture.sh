@@ -1,6 +1,6 @@
 #!/bin/sh
-# Renders examples/wait-for-newest beside its run as assets/demo.svg. "make picture"
-# builds the provider and the simulator before.
+# Renders examples/wait-for-newest next to its run as assets/demo.svg. "make picture"
+# builds the provider and the simulator first.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/sandbox.sh

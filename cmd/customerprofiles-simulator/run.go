@@ -66,7 +66,7 @@ func parseFlags(args []string, stdout io.Writer) (options, error) {
 	flags.StringVar(&opts.data, "data", "", "serve the credentials, domains, and workflows in this JSON `file` instead of "+
 		"the built-in ones")
 	flags.Float64Var(&opts.tps, "tps", 0, "allow `N` requests per second for each operation, and refuse more with a "+
-		"ThrottlingException;\nnew AWS accounts have 5, and 0 means no limit")
+		"ThrottlingException;\nthe default quota of a new AWS account is 5; 0 means no limit")
 	flags.DurationVar(&opts.latency, "latency", 0, "wait for this `duration`, such as 150ms, before each response")
 	flags.BoolVar(&opts.log, "log", false, "log the method, path, and status of each call to standard error")
 	flags.StringVar(&opts.check, "check", "", "check that the simulator at this `URL` is healthy, and exit with status 0 "+

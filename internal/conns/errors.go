@@ -72,9 +72,8 @@ type RequestError struct {
 	Proxy string
 	// CredentialsSource is the SDK's name of the credentials provider.
 	CredentialsSource string
-	// Transient reports whether another attempt may succeed, so that the request may
-	// be sent again. It is true if the retries are exhausted, too, and false if the
-	// context ended.
+	// Transient reports whether another attempt may succeed. It is true even if the
+	// retries are exhausted. It is false if the context ended.
 	Transient bool
 	// Adaptive reports whether the retry mode is "adaptive".
 	Adaptive bool

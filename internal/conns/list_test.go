@@ -14,7 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
-// endlessTransport responds with a new page for ever.
+// endlessTransport responds with a new page forever.
 type endlessTransport struct {
 	page     func(n int) string
 	requests int

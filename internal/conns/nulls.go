@@ -21,7 +21,7 @@ var stringMembers = []string{"Tags", "ObjectTypeNames", "EventTriggerNames"}
 // element of stringMembers. It returns a [MalformedResponseError] if an item of a
 // list is null, because the SDK would return an empty item.
 func keepNulls(body []byte) ([]byte, error) {
-	if !bytes.Contains(body, []byte("null")) { // The rule: the service leaves absent members out.
+	if !bytes.Contains(body, []byte("null")) { // Usually, the service omits absent members.
 		return body, nil
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))

@@ -73,7 +73,7 @@ func (p *pacer) wait(ctx context.Context) (pacedAttempt, error) {
 		return pacedAttempt{}, ctx.Err()
 	}
 	defer func() { <-p.turn }()
-	// Limiter.Wait would fail before the deadline, with an error of its own.
+	// Limiter.Wait isn't used because it fails before the deadline, with its own error.
 	reservation := p.limiter.Reserve()
 	delay := reservation.Delay()
 	if err := smithytime.SleepWithContext(ctx, p.backoff(delay)); err != nil {
@@ -89,7 +89,7 @@ func (p *pacer) newAttempt(isDelayed bool) pacedAttempt {
 	return pacedAttempt{epoch: p.epoch, isDelayed: isDelayed}
 }
 
-// finish changes the rate by the result of an attempt. It reports whether the
+// finish adapts the rate to the result of an attempt. It reports whether the
 // rate changed. An attempt of an earlier epoch says nothing about the current
 // rate. A success raises only a rate that delayed it, because it doesn't show
 // that a higher one is possible.

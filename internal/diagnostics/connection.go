@@ -70,7 +70,7 @@ func adviseProxyRefused(f failure) string {
 	var refused *conns.ProxyRefusedError
 	if errors.As(f.Err, &refused) && refused.StatusCode == http.StatusProxyAuthRequired {
 		return fmt.Sprintf("The proxy requires a user and a password, or rejects them. Set them in its URL, as in "+
-			"http://user:password@%s. The URL is that of https_proxy or http_proxy in the provider block, or of the "+
+			"http://user:password@%s. The URL is set by https_proxy or http_proxy in the provider block, or by the "+
 			"environment variable HTTPS_PROXY.", refused.Proxy)
 	}
 	return fmt.Sprintf("Allow connections to %s in the proxy. To connect without the proxy, add the host to no_proxy in "+

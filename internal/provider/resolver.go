@@ -25,10 +25,10 @@ import (
 )
 
 // metadataTimeout is the SDK's limit for the metadata service, which the SDK
-// replaces by the deadline of a context that has one.
+// replaces with the deadline of a context that has one.
 const metadataTimeout = 5 * time.Second
 
-// resolver finds the credentials. Its monitor checks all requests for that.
+// resolver finds the credentials. Its monitor checks the requests for them.
 type resolver struct {
 	base     *awsbase.Config
 	loaded   aws.Config // from aws-sdk-go-base

@@ -14,8 +14,7 @@ import (
 	"strconv"
 )
 
-// Data is the initial content of a [Service]. [Schema]
-// describes its JSON form.
+// Data is the initial content of a [Service]. [Schema] describes its JSON form.
 type Data struct {
 	// Credentials are accepted in requests.
 	Credentials []Credential
@@ -89,8 +88,9 @@ func DefaultData() Data {
 	return data
 }
 
-// ReadData reads JSON, validates it by [Schema], and checks that what it refers to exists. If there are
-// no credentials, it adds that of [DefaultData].
+// ReadData reads JSON, validates it against [Schema], and checks that the domains
+// and workflows that it refers to exist. If there are no credentials, it adds those
+// of [DefaultData].
 func ReadData(r io.Reader) (Data, error) {
 	text, err := io.ReadAll(r)
 	if err != nil {

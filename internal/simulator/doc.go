@@ -12,7 +12,7 @@
 //
 // # Data
 //
-// [ReadData] reads the data to serve from a JSON file, and validates it by
+// [ReadData] reads the data to serve from a JSON file, and validates it against
 // [Schema]. [DefaultData] is an embedded file. The guide
 // templates/guides/simulator.md describes the format.
 //

@@ -49,7 +49,7 @@ func pointer(tokens ...any) string {
 	return b.String()
 }
 
-// problems are all that the simulator rejects in the data.
+// problems are all parts of the data that the simulator rejects.
 type problems []*problem
 
 // Error has a line for each problem.

@@ -47,8 +47,8 @@ func newSchemaCompiler() *jsonschema.Compiler {
 	return compiler
 }
 
-// validateJSON validates the syntax of text, and then all values in it by a
-// schema. It returns problems, or an error with the position in text.
+// validateJSON validates the syntax of text, and then all values in it against
+// a schema. It returns problems, or an error with the position in text.
 func validateJSON(text []byte, schema *jsonschema.Schema) error {
 	var raw json.RawMessage
 	if err := json.Unmarshal(text, &raw); err != nil {

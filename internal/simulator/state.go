@@ -77,7 +77,7 @@ func (s *state) start() state {
 	return started
 }
 
-// load replaces everything by data, which [Service.Reset] then returns to.
+// load replaces everything with data, which [Service.Reset] then returns to.
 func (s *Service) load(data Data) error {
 	initial, err := newState(data)
 	if err != nil {

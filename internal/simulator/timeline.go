@@ -17,8 +17,8 @@ import (
 // that are returned over time.
 type workflow struct {
 	id        string
-	responses []json.RawMessage // the only one is that before a timeline begins
-	timeline  []timelineEntry   // in the order of time
+	responses []json.RawMessage // with a timeline, only the one before its first entry
+	timeline  []timelineEntry   // in chronological order
 	calls     atomic.Int64
 }
 
@@ -46,7 +46,7 @@ func (w *workflow) current(elapsed time.Duration) json.RawMessage {
 	return response
 }
 
-// restarted returns a copy that was not called.
+// restarted returns a copy without calls.
 func (w *workflow) restarted() *workflow {
 	return &workflow{id: w.id, responses: w.responses, timeline: w.timeline}
 }

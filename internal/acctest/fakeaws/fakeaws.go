@@ -84,7 +84,7 @@ func (s *Services) Calls(service string) []Call {
 	return calls
 }
 
-// SetResponder sets what replaces the responses of all services.
+// SetResponder sets the responder of all services.
 func (s *Services) SetResponder(responder Responder) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
