@@ -15,7 +15,9 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/service/signin"
 	"github.com/aws/aws-sdk-go-v2/service/sso"
+	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	ststypes "github.com/aws/aws-sdk-go-v2/service/sts/types"
 	"github.com/aws/smithy-go"
@@ -41,7 +43,16 @@ type monitor struct {
 // addTo adds the monitor to the middleware of a client.
 func (m *monitor) addTo(stack *middleware.Stack) error {
 	operation := stack.ID()
-	err := stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("MonitorAttempt", func(
+	err := stack.Initialize.Add(middleware.InitializeMiddlewareFunc("AddSecrets", func(
+		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
+	) (middleware.InitializeOutput, middleware.Metadata, error) {
+		m.redactor.Add(inputSecrets(in.Parameters)...)
+		return next.HandleInitialize(ctx, in)
+	}), middleware.After)
+	if err != nil {
+		return err
+	}
+	err = stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("MonitorAttempt", func(
 		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 	) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		return m.attempt(ctx, operation, in, next)
@@ -110,6 +121,20 @@ func serviceName(id, operation string) string {
 	return "The EC2 instance metadata service"
 }
 
+// inputSecrets returns the secrets in the body of a request, which the SDK reads from
+// its caches of tokens. Other secrets in a body are known before the request.
+func inputSecrets(input any) []string {
+	switch in := input.(type) {
+	case *ssooidc.CreateTokenInput:
+		return []string{aws.ToString(in.ClientSecret), aws.ToString(in.RefreshToken)}
+	case *signin.CreateOAuth2TokenInput:
+		if in.TokenInput != nil {
+			return []string{aws.ToString(in.TokenInput.RefreshToken)}
+		}
+	}
+	return nil
+}
+
 // headerSecrets returns the secrets in the header of a request. The signature of
 // a request is redacted by its form.
 func headerSecrets(header http.Header) []string {
@@ -117,7 +142,8 @@ func headerSecrets(header http.Header) []string {
 		header.Get("X-Amz-Security-Token"), header.Get("X-Amz-Sso_bearer_token"), header.Get("X-Aws-Ec2-Metadata-Token"),
 	}
 	if token := header.Get("Authorization"); !strings.HasPrefix(token, "AWS4-") { // It is a token of the container.
-		secrets = append(secrets, token)
+		_, withoutScheme, _ := strings.Cut(token, " ")
+		secrets = append(secrets, token, withoutScheme)
 	}
 	return secrets
 }
@@ -134,6 +160,8 @@ func hasCredentials(result any) bool {
 	case *sso.GetRoleCredentialsOutput:
 		c := out.RoleCredentials
 		return c != nil && c.Expiration > 0 && areSet(c.AccessKeyId, c.SecretAccessKey, c.SessionToken)
+	case *ssooidc.CreateTokenOutput: // The SDK writes it to its cache of tokens.
+		return areSet(out.AccessToken)
 	}
 	// The container credentials, whose type isn't exported, are nil for the body "null".
 	value := reflect.ValueOf(result)

@@ -16,7 +16,11 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/credentials/endpointcreds"
+	"github.com/aws/aws-sdk-go-v2/service/signin"
+	signintypes "github.com/aws/aws-sdk-go-v2/service/signin/types"
 	"github.com/aws/aws-sdk-go-v2/service/sso"
+	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
@@ -164,5 +168,67 @@ func TestMonitor_renewalEndsWithRead(t *testing.T) {
 				time.Sleep(5 * time.Minute) // Until the SDK's goroutine has given up.
 			})
 		})
+	}
+}
+
+// A service may repeat a secret of the request without what surrounds it there.
+func TestMonitor_requestSecrets(t *testing.T) {
+	t.Parallel()
+	secrets := []string{"a-client-secret", "a-refresh-token", "a-container-token", "a-login-token"}
+	body := `{"error": "invalid_grant", "error_description": "` + strings.Join(secrets, " ") + `", "code": "1",
+		"message": "` + strings.Join(secrets, " ") + `"}`
+	r := newTestResolver(func(*http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: http.StatusBadRequest, Body: io.NopCloser(strings.NewReader(body))}, nil
+	})
+	for name, retrieve := range map[string]func(context.Context) error{
+		"CreateToken": func(ctx context.Context) error {
+			_, err := ssooidc.NewFromConfig(r.services).CreateToken(ctx, &ssooidc.CreateTokenInput{
+				ClientId: aws.String("id"), ClientSecret: &secrets[0], RefreshToken: &secrets[1],
+				GrantType: aws.String("refresh_token"),
+			})
+			return err
+		},
+		"CreateOAuth2Token": func(ctx context.Context) error {
+			_, err := signin.NewFromConfig(r.services).CreateOAuth2Token(ctx, &signin.CreateOAuth2TokenInput{
+				TokenInput: &signintypes.CreateOAuth2TokenRequestBody{
+					ClientId: aws.String("id"), RefreshToken: &secrets[3], GrantType: aws.String("refresh_token"),
+				},
+			})
+			return err
+		},
+		"container credentials": func(ctx context.Context) error {
+			_, err := endpointcreds.New("http://127.0.0.1", func(o *endpointcreds.Options) {
+				o.HTTPClient, o.APIOptions = r.services.HTTPClient, r.services.APIOptions
+				o.AuthorizationToken = "Bearer " + secrets[2]
+			}).Retrieve(ctx)
+			return err
+		},
+	} {
+		if err := retrieve(t.Context()); err == nil || !strings.Contains(err.Error(), secrets[0]) {
+			t.Errorf("%s: error %v, want the message of the service", name, err)
+		}
+	}
+	for _, secret := range secrets {
+		if got := r.redactor.Redact("a " + secret); got != "a ***" {
+			t.Errorf("got %q", got)
+		}
+	}
+}
+
+// The SDK would replace the token in its cache, and the user would have to sign in again.
+func TestMonitor_missingAccessToken(t *testing.T) {
+	t.Parallel()
+	for body, wantErr := range map[string]bool{
+		`{}`: true, `{"accessToken": ""}`: true, `{"accessToken": "token"}`: false,
+	} {
+		r := newTestResolver(func(*http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(body))}, nil
+		})
+		_, err := ssooidc.NewFromConfig(r.services).CreateToken(t.Context(), &ssooidc.CreateTokenInput{
+			ClientId: aws.String("id"), ClientSecret: aws.String("secret"), GrantType: aws.String("refresh_token"),
+		})
+		if (err != nil) != wantErr {
+			t.Errorf("%s: error %v", body, err)
+		}
 	}
 }
