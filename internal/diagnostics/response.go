@@ -39,12 +39,10 @@ type response struct {
 
 func newResponse(err error) response {
 	var r response
-	var failed *conns.RequestError
-	if errors.As(err, &failed) {
+	if failed, ok := errors.AsType[*conns.RequestError](err); ok {
 		r.status, r.requestID = failed.StatusCode, failed.RequestID
 	}
-	var sdkResponse *awshttp.ResponseError
-	if errors.As(err, &sdkResponse) {
+	if sdkResponse, ok := errors.AsType[*awshttp.ResponseError](err); ok {
 		r.requestID = sdkResponse.ServiceRequestID()
 		if sdkResponse.Response != nil && sdkResponse.Response.Response != nil {
 			r.status = sdkResponse.HTTPStatusCode()
