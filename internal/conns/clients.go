@@ -82,15 +82,6 @@ func (c *Clients) Client(region string) (*Client, error) {
 	return client, nil
 }
 
-// Endpoint returns the configured URL of Customer Profiles, including one from
-// the environment or a profile, or an empty string if there is none.
-func (c *Clients) Endpoint() string {
-	if c.endpoint != "" {
-		return c.endpoint
-	}
-	return aws.ToString(customerprofiles.NewFromConfig(c.cfg).Options().BaseEndpoint)
-}
-
 // endpointSource returns the argument, environment variable, or file that has the
 // URL of a custom endpoint, in the SDK's order. It returns an empty string if
 // there is no such endpoint.

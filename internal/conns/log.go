@@ -46,11 +46,6 @@ func (l *Logger) Warn(ctx context.Context, message string, fields ...map[string]
 // IsDebug reports whether messages at the level DEBUG are written.
 func (*Logger) IsDebug(ctx context.Context) bool { return tflog.IsDebug(ctx) }
 
-// SetField returns a context with which all messages have the field.
-func (l *Logger) SetField(ctx context.Context, key string, value any) context.Context {
-	return tflog.SetField(ctx, key, l.redactor.redactValue(value))
-}
-
 func (l *Logger) redact(fields []map[string]any) []map[string]any {
 	redacted := make([]map[string]any, len(fields))
 	for i := range fields {

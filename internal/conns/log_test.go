@@ -25,7 +25,7 @@ func TestLogger(t *testing.T) {
 	redactor.Add(testSecret)
 	logger := NewLogger(redactor)
 	var output bytes.Buffer
-	ctx := logger.SetField(tflogtest.RootLogger(t.Context(), &output), "context", "a "+testSecret)
+	ctx := tflogtest.RootLogger(t.Context(), &output)
 	fields := map[string]any{
 		testSecret: errors.New("b " + testSecret),
 		"map": map[string]any{testSecret: map[string]any{
@@ -34,7 +34,7 @@ func TestLogger(t *testing.T) {
 		"int": 1, "int64": int64(2), "float": 1.5, "bool": true,
 	}
 	want := map[string]any{
-		"@module": "provider", "context": "a ***", "***": "b ***",
+		"@module": "provider", "***": "b ***",
 		"map": map[string]any{"***": map[string]any{"strings": []any{"c", "***"}, "any": "[***]", "nil": nil}},
 		"int": 1.0, "int64": 2.0, "float": 1.5, "bool": true,
 	}
