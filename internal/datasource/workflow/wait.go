@@ -16,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
+	smithytime "github.com/aws/smithy-go/time"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -168,8 +169,8 @@ func (p *poller) pause(ctx context.Context, err error) error {
 	default:
 		return &diagnostics.WaitError{Wait: p.wait(), Err: err, LastPollErr: p.failed}
 	}
-	if !sleep(ctx, jitter(p.interval)) {
-		return &diagnostics.WaitError{Wait: p.wait(), Err: ctx.Err(), LastPollErr: p.failed}
+	if err := smithytime.SleepWithContext(ctx, jitter(p.interval)); err != nil {
+		return &diagnostics.WaitError{Wait: p.wait(), Err: err, LastPollErr: p.failed}
 	}
 	return nil
 }
@@ -194,18 +195,6 @@ func (p *poller) wait() diagnostics.Wait {
 func jitter(d time.Duration) time.Duration {
 	d = min(d, math.MaxInt64/2)                                   // 10 percent more must not overflow.
 	return time.Duration(float64(d) * (0.9 + 0.2*rand.Float64())) //nolint:gosec // It needn't be unpredictable.
-}
-
-// sleep pauses for d. It reports false if ctx ends first.
-func sleep(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }
 
 // waitForWorkflow polls the workflow until it reaches one of the statuses, and
