@@ -124,9 +124,10 @@ func requestAttributes() map[string]schema.Attribute {
 		"max_retries": int64Attribute("Maximum number of attempts for each request, including the first. `1` disables "+
 			"retries, and `0` is the same as omitting the argument. Can also be set with the `AWS_MAX_ATTEMPTS` environment "+
 			"variable, or with `max_attempts` in the profile. Defaults to `25`.", int64validator.AtLeast(0)),
-		"retry_mode": stringAttribute("Retry mode. Valid values: `standard`, `adaptive`. The mode `adaptive` slows "+
-			"down all requests while AWS throttles some of them. Can also be set with the `AWS_RETRY_MODE` environment "+
-			"variable, or with `retry_mode` in the profile. Defaults to `standard`.",
+		"retry_mode": stringAttribute("Retry mode. Valid values: `standard`, `adaptive`. Both modes slow "+
+			"down while AWS throttles requests: `standard` slows down only the throttled operation, `adaptive` slows down all "+
+			"requests. Can also be set with the `AWS_RETRY_MODE` environment variable, or with `retry_mode` in the profile. "+
+			"Defaults to `standard`.",
 			stringvalidator.OneOf("standard", "adaptive", "")),
 		"token_bucket_rate_limiter_capacity": int64Attribute("Capacity of the token bucket with which the AWS SDK limits "+
 			"retries. Defaults to `0`, which disables the limit.", int64validator.AtLeast(0)),

@@ -72,7 +72,7 @@ func newProviderSchema() providerschema.Schema {
 			},
 			"retry_mode": providerschema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Retry mode. Valid values: `standard`, `adaptive`. The mode `adaptive` slows down all requests while AWS throttles some of them. Can also be set with the `AWS_RETRY_MODE` environment variable, or with `retry_mode` in the profile. Defaults to `standard`.",
+				MarkdownDescription: "Retry mode. Valid values: `standard`, `adaptive`. Both modes slow down while AWS throttles requests: `standard` slows down only the throttled operation, `adaptive` slows down all requests. Can also be set with the `AWS_RETRY_MODE` environment variable, or with `retry_mode` in the profile. Defaults to `standard`.",
 			},
 			"secret_key": providerschema.StringAttribute{
 				Optional:            true,
