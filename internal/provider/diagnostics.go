@@ -67,8 +67,8 @@ func fromBaseError(message string, err error, config *awsbase.Config) diag.Diagn
 		return diag.NewErrorDiagnostic("AWS profile not found",
 			fmt.Sprintf(profileNotFound, noProfile.Profile, " (from AWS_PROFILE)"))
 	case errors.As(err, &noSource) && noSource.Err == nil:
-		message = fmt.Sprintf("Role %s can't be assumed with source_profile = %s: that profile has no credentials, or its own "+
-			"source_profile leads back to the role.", noSource.RoleARN, noSource.Profile)
+		message = fmt.Sprintf("Role %s can't be assumed with source_profile = %s: that profile has no credentials, or its "+
+			"own source_profile leads back to the role.", noSource.RoleARN, noSource.Profile)
 	case config.CustomCABundle != "" && strings.Contains(message, "custom CA bundle"):
 		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Could not read CA bundle",
 			message+".\n\nSet custom_ca_bundle to the path of a file with PEM-encoded certificates.")

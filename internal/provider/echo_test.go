@@ -93,8 +93,9 @@ func TestEchoedSecrets(t *testing.T) {
 		"web identity token file in the environment": {testCase{config: fmt.Sprintf(identityBlock, ""), env: identityEnv},
 			fromFile},
 		"web identity in the environment": {testCase{env: identityEnv}, fromFile},
-		"account ID":                      {testCase{config: temporaryKeys + `, "allowed_account_ids": ["123456789012"]`}, []string{key, token}},
-		"SSO token":                       {testCase{config: `"profile": "sso"`}, []string{fakeaws.SSOToken}},
+		"account ID": {testCase{config: temporaryKeys + `, "allowed_account_ids": ["123456789012"]`},
+			[]string{key, token}},
+		"SSO token": {testCase{config: `"profile": "sso"`}, []string{fakeaws.SSOToken}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

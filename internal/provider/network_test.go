@@ -100,7 +100,8 @@ var endpointCases = map[string]testCase{
 	},
 	"unencrypted SSO in the profile": {
 		config: `$KEYS, "profile": "unencrypted"`, env: map[string]string{"AWS_ENDPOINT_URL_SSO": ""}, home: true,
-		wantAccessKey: "AKIACONFIG", wantWarning: `Requests to http://sso.example.com (from endpoint_url in the profile "unencrypted")`,
+		wantAccessKey: "AKIACONFIG",
+		wantWarning:   `Requests to http://sso.example.com (from endpoint_url in the profile "unencrypted")`,
 	},
 }
 

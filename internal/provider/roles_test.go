@@ -145,7 +145,9 @@ var roleCases = map[string]testCase{
 	},
 	"web identity token file from environment is a device": {
 		config: `"assume_role_with_web_identity": [{"role_arn": "$ROLE/one"}]`, env: deviceEnv, wantStage: "configure",
-		wantErrors: []string{"Invalid web identity token file", "AWS_WEB_IDENTITY_TOKEN_FILE: /dev/zero isn't a regular file"},
+		wantErrors: []string{
+			"Invalid web identity token file", "AWS_WEB_IDENTITY_TOKEN_FILE: /dev/zero isn't a regular file",
+		},
 	},
 	"web identity from environment, token file is a device": {
 		env: merge(identityEnv, deviceEnv), wantStage: "configure",
