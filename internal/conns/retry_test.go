@@ -34,8 +34,11 @@ func TestRefusedConnection(t *testing.T) {
 		"IPv6 loopback":      {endpoint: "http://[::1]:1", address: "::1", isLoopback: true},
 		"proxy on loopback":  {endpoint: "http://a", proxy: "http://127.0.0.1:1", address: "127.0.0.1", isLoopback: true},
 		"tunnel on loopback": {endpoint: "https://a", proxy: "http://127.0.0.1:1", address: "127.0.0.1", isLoopback: true},
-		"another machine":    {endpoint: "http://10.0.0.1:1", address: "10.0.0.1"},
-		"reset on loopback":  {endpoint: "http://localhost:1", address: "127.0.0.1", err: syscall.ECONNRESET},
+		"loopback on Windows": {
+			endpoint: "http://localhost:1", address: "127.0.0.1", err: windowsConnRefused, isLoopback: true,
+		},
+		"another machine":   {endpoint: "http://10.0.0.1:1", address: "10.0.0.1"},
+		"reset on loopback": {endpoint: "http://localhost:1", address: "127.0.0.1", err: syscall.ECONNRESET},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
