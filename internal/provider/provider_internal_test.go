@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"encoding/base64"
 	"maps"
 	"slices"
 	"strings"
@@ -11,9 +12,12 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
 // ArgumentName is exported for tests.
@@ -141,5 +145,18 @@ func TestStringValidators(t *testing.T) {
 				t.Errorf("error %v, want %q", err, tc.want)
 			}
 		})
+	}
+}
+
+// A proxy may repeat the password, or the header that it is sent in.
+func TestConfiguredSecrets_proxy(t *testing.T) {
+	t.Parallel()
+	const proxy = "http://me:a-pass%2Fword@proxy.example.com:3128"
+	redactor := conns.NewRedactor()
+	redactor.Add(configuredSecrets(&awsbase.Config{HTTPSProxy: aws.String(proxy)})...)
+	for _, secret := range []string{"a-pass/word", base64.StdEncoding.EncodeToString([]byte("me:a-pass/word"))} {
+		if got := redactor.Redact("a " + secret); got != "a ***" {
+			t.Errorf("got %q", got)
+		}
 	}
 }

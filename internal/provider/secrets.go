@@ -4,11 +4,14 @@
 package provider
 
 import (
+	"encoding/base64"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"strings"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
@@ -23,7 +26,27 @@ func configuredSecrets(config *awsbase.Config) []string {
 	if identity := config.AssumeRoleWithWebIdentity; identity != nil {
 		secrets = append(secrets, identity.WebIdentityToken)
 	}
+	for _, proxy := range []string{
+		aws.ToString(config.HTTPProxy), aws.ToString(config.HTTPSProxy), os.Getenv("HTTP_PROXY"), os.Getenv("http_proxy"),
+		os.Getenv("HTTPS_PROXY"), os.Getenv("https_proxy"),
+	} {
+		secrets = append(secrets, proxySecrets(proxy)...)
+	}
 	return secrets
+}
+
+// proxySecrets returns the password in the URL of a proxy, and the value of the
+// Proxy-Authorization header.
+func proxySecrets(proxy string) []string {
+	if !strings.Contains(proxy, "://") {
+		proxy = "http://" + proxy
+	}
+	u, err := url.Parse(proxy)
+	if err != nil || u.User == nil {
+		return nil
+	}
+	password, _ := u.User.Password()
+	return []string{password, base64.StdEncoding.EncodeToString([]byte(u.User.Username() + ":" + password))}
 }
 
 const (
