@@ -65,8 +65,8 @@ type RequestError struct {
 	// Endpoint is the host, with its port if any, that the request was sent to.
 	// It is empty if nothing was sent.
 	Endpoint string
-	// EndpointSource is the argument or environment variable that has the URL of a
-	// custom endpoint. It is empty if the endpoint is that of AWS.
+	// EndpointSource is the argument, the environment variable, or the setting of the
+	// profile that has the URL of a custom endpoint. It is empty if the endpoint is that of AWS.
 	EndpointSource string
 	// Proxy is the host of the proxy that was used, empty if there was none.
 	Proxy string
@@ -97,8 +97,8 @@ func (e *CredentialsError) Error() string { return e.Err.Error() }
 // Unwrap returns Err.
 func (e *CredentialsError) Unwrap() error { return e.Err }
 
-// MalformedResponseError is a response with a successful status code and an
-// invalid body, or a redirect.
+// MalformedResponseError is a response that isn't one of the API: a success with
+// an invalid body, a redirect, the status 101, or a head that can't be parsed.
 type MalformedResponseError struct {
 	// Problem says what is wrong, such as "the body is empty".
 	Problem string

@@ -14,8 +14,8 @@ import (
 	"strings"
 )
 
-// transport returns responses that end with the context of their request. It
-// returns permanent faults as errors that no retryer of the SDK retries.
+// transport rejects responses that net/http can't handle, and returns permanent
+// faults as errors that no retryer of the SDK retries.
 type transport struct {
 	http.RoundTripper
 }

@@ -6,16 +6,21 @@ package server
 import (
 	"errors"
 	"os"
+	"syscall"
 )
 
+// errorInvalidParameter is the error of Windows for the ID of a process that has
+// ended.
+const errorInvalidParameter syscall.Errno = 87
+
 // waitForParent returns after the parent process has ended. It never returns if
-// this process isn't allowed to open its parent.
+// this process can't observe its parent.
 func waitForParent(parent int) {
 	process, err := os.FindProcess(parent)
 	if err == nil {
 		_, err = process.Wait()
 	}
-	if errors.Is(err, os.ErrPermission) {
+	if err != nil && !errors.Is(err, errorInvalidParameter) {
 		select {}
 	}
 }
