@@ -70,6 +70,8 @@ func TestBodyTimeout(t *testing.T) {
 }
 
 // The timeout of the body must not end a request that waits for its response.
+// The request has no body, because net/http itself removes the deadline at the
+// end of a body.
 func TestNoTimeoutAfterBody(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -81,7 +83,7 @@ func TestNoTimeoutAfterBody(t *testing.T) {
 		defer server.Close()
 		client, conn := net.Pipe()
 		listener.conns <- conn
-		if _, err := client.Write([]byte("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n{")); err != nil {
+		if _, err := client.Write([]byte("GET / HTTP/1.1\r\nHost: a\r\n\r\n")); err != nil {
 			t.Fatal(err)
 		}
 		response, err := http.ReadResponse(bufio.NewReader(client), nil)
