@@ -50,6 +50,11 @@ func TestReadDataErrors(t *testing.T) {
 			want: "/Domains/0/Workflows/0/Status: found 1, expected a string\n" +
 				`/Domains/0/Workflows/0/WorkflowId: found "X", expected a match of ^[a-f0-9]{32}$`,
 		},
+		"duplicate members": {
+			text: members(`"Steps":{"x":[],"x": [1e999, {"y":1,"z":{},"y":2}]}`),
+			want: "/Domains/0/Steps/x/1/y: found 2, expected only one member with this name\n" +
+				`/Domains/0/Steps/x: found [1e999,{"y":1,"z":{},"y":2}], expected only one member with this name`,
+		},
 		"path with a slash": {
 			text: members(`"Steps":{"a/b~c":[7]}`), want: `/Domains/0/Steps/a~1b~0c/0: found 7, expected an object`,
 		},

@@ -54,6 +54,9 @@ func validateJSON(text []byte, schema *jsonschema.Schema) error {
 	if err := json.Unmarshal(text, &raw); err != nil {
 		return addPosition(err, text)
 	}
+	if ps := duplicateMembers(text); ps != nil {
+		return ps
+	}
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
 		return err
