@@ -127,7 +127,7 @@ func newDomain(data Domain, existing domain) (domain, error) {
 	for i, text := range data.Workflows {
 		w, err := parseWorkflow(text)
 		if err == nil && !d.workflows.add(w.id, w) {
-			err = duplicate("WorkflowId", w.id, "ID")
+			err = duplicate("WorkflowId", w.id, "an ID")
 		}
 		if err != nil {
 			return d, within(err, "Workflows", i)
@@ -157,7 +157,7 @@ func (d *domain) addIntegrations(integrations []json.RawMessage, hidden bool) er
 	for i, text := range integrations {
 		integration, err := parseIntegration(text, hidden)
 		if err == nil && !d.integrations.add(integration.uri, integration) {
-			err = duplicate("Uri", integration.uri, "integration")
+			err = duplicate("Uri", integration.uri, "a URI")
 		}
 		if err != nil {
 			return within(err, i)

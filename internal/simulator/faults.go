@@ -11,16 +11,19 @@ import (
 
 // faultRule is a fault of the control API. It selects calls, and describes the
 // [Response] that they get.
+//
+// Times and Status are integers, but encoding/json cannot read 1e3, which the
+// schema accepts, into an int.
 type faultRule struct {
-	Operation  string `json:"operation,omitempty"`
-	DomainName string `json:"domain_name,omitempty"`
-	WorkflowID string `json:"workflow_id,omitempty"`
-	Times      int    `json:"times,omitempty"` // 0 means until the fault is removed
-	Status     int    `json:"status,omitempty"`
-	Code       string `json:"code,omitempty"`
-	Message    string `json:"message,omitempty"`
-	Delay      string `json:"delay,omitempty"`
-	Connection string `json:"connection,omitempty"`
+	Operation  string  `json:"operation,omitempty"`
+	DomainName string  `json:"domain_name,omitempty"`
+	WorkflowID string  `json:"workflow_id,omitempty"`
+	Times      float64 `json:"times,omitempty"` // 0 means until the fault is removed
+	Status     float64 `json:"status,omitempty"`
+	Code       string  `json:"code,omitempty"`
+	Message    string  `json:"message,omitempty"`
+	Delay      string  `json:"delay,omitempty"`
+	Connection string  `json:"connection,omitempty"`
 }
 
 // faultState is a fault with the number of calls that it still applies to.
@@ -40,7 +43,8 @@ func (l *faultList) replace(rules []faultRule) {
 	for i, rule := range rules {
 		list[i] = &faultState{faultRule: rule}
 		if rule.Times > 0 {
-			list[i].Left = &rule.Times
+			left := int(rule.Times)
+			list[i].Left = &left
 		}
 	}
 	l.mu.Lock()
@@ -90,7 +94,7 @@ func (r faultRule) matches(call Call) bool {
 func (r faultRule) response() *Response {
 	response := &Response{}
 	if r.Status != 0 {
-		response = ErrorResponse(r.Status, r.Code, r.Message)
+		response = ErrorResponse(int(r.Status), r.Code, r.Message)
 	}
 	if r.Delay != "" {
 		response.Delay, _ = time.ParseDuration(r.Delay) // check has parsed it.

@@ -45,13 +45,14 @@ func TestFaultOrder(t *testing.T) {
 func TestFaultsLeft(t *testing.T) {
 	t.Parallel()
 	service := newService(t)
-	mustControl(t, service, putFaults, `[{"times":3,"delay":"1ms"},{"connection":"hang"}]`)
+	// 3e0 is an integer in JSON Schema.
+	mustControl(t, service, putFaults, `[{"times":3e0,"delay":"1ms"},{"connection":"hang"}]`)
 	read(t, service, completePath)
 	want := `[{"times":3,"delay":"1ms","left":2},{"connection":"hang"}]`
 	if got := mustControl(t, service, "GET /_simulator/faults", ""); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	mustControl(t, service, putFaults, `[{"operation":"GetWorkflow","domain_name":"acme","workflow_id":"x","status":400,`+
+	mustControl(t, service, putFaults, `[{"operation":"GetWorkflow","domain_name":"acme","workflow_id":"x","status":400.0,`+
 		`"code":"BadRequestException","message":"<no>"}]`)
 	want = `[{"operation":"GetWorkflow","domain_name":"acme","workflow_id":"x","status":400,` +
 		`"code":"BadRequestException","message":"<no>"}]`
@@ -177,7 +178,7 @@ func TestFaultErrors(t *testing.T) {
 	const fault = `{"status":500,"code":"InternalServerException"}`
 	mustControl(t, service, putFaults, `[`+fault+`]`)
 	for body, want := range map[string]string{
-		`{}`:                     `: found {}, expected an array`,
+		`{}`:                     `"message":"found {}, expected an array`,
 		`[7]`:                    `/0: found 7, expected an object`,
 		`[{"delay":"1s","x":1}]`: `/0/x: found 1, expected one of the members code, connection, delay, domain_name, message,`,
 		`[{"Delay":"1s"}]`:       `/0/Delay: found \"1s\", expected one of the members`,

@@ -12,17 +12,21 @@ import (
 
 // problem is a part of the data that the simulator rejects.
 type problem struct {
-	path            string // a JSON pointer
+	path            string // a JSON pointer, which is empty for the whole data
 	found, expected string
 }
 
 func (p *problem) Error() string {
-	return fmt.Sprintf("%s: found %s, expected %s", p.path, p.found, p.expected)
+	message := fmt.Sprintf("found %s, expected %s", p.found, p.expected)
+	if p.path == "" {
+		return message
+	}
+	return p.path + ": " + message
 }
 
 // duplicate returns the problem of a member whose value must be unique.
 func duplicate(member, value, kind string) *problem {
-	return &problem{"/" + member, strconv.Quote(value), "an " + kind + " that isn't used yet"}
+	return &problem{"/" + member, strconv.Quote(value), kind + " that isn't used yet"}
 }
 
 func invalidDuration(path, value string) *problem {

@@ -21,7 +21,7 @@ func newState(data Data) (state, error) {
 	for i, credential := range data.Credentials {
 		err := credential.validate()
 		if _, ok := s.credentials[credential.AccessKeyID]; err == nil && ok {
-			err = duplicate("AccessKeyId", credential.AccessKeyID, "access key ID")
+			err = duplicate("AccessKeyId", credential.AccessKeyID, "an access key ID")
 		}
 		if err != nil {
 			return s, within(err, "Credentials", i)
