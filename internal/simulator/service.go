@@ -147,7 +147,7 @@ func (s *Service) handle(req *request) *Response {
 	if refused := s.quota.check(req); refused != nil {
 		return refused
 	}
-	req.elapsed = req.receivedAt.Sub(s.state.startedAt)
+	req.elapsed = time.Since(s.state.startedAt) // receivedAt can be before a reset.
 	req.validateDomainName()
 	return req.operation.handle(s, req)
 }

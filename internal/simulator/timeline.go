@@ -30,14 +30,17 @@ type timelineEntry struct {
 
 // next returns the response to another call.
 func (w *workflow) next(elapsed time.Duration) json.RawMessage {
-	w.calls.Add(1)
-	return w.current(elapsed)
+	return w.response(w.calls.Add(1), elapsed)
 }
 
 // current returns the latest response, or the first one before any call.
 func (w *workflow) current(elapsed time.Duration) json.RawMessage {
-	last := len(w.responses) - 1
-	response := w.responses[min(max(int(w.calls.Load())-1, 0), last)]
+	return w.response(max(w.calls.Load(), 1), elapsed)
+}
+
+// response returns the response to a call, which is counted from 1.
+func (w *workflow) response(call int64, elapsed time.Duration) json.RawMessage {
+	response := w.responses[min(call, int64(len(w.responses)))-1]
 	for _, entry := range w.timeline {
 		if entry.after <= elapsed {
 			response = entry.response

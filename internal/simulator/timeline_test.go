@@ -35,6 +35,23 @@ const timelineData = `{"Domains":[{"DomainName":"acme","Workflows":[{
 		{"After": "1m", "WorkflowType": "OTHER", "Status": "FAILED", "ErrorDescription": "<no>", "Metrics": {}}
 	]}]}]}`
 
+// A call that arrives before a reset, and is handled after it, must not see the
+// time before the timeline begins.
+func TestTimelineReset(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := newServiceWith(t, strings.Replace(timelineData, "30s", "0s", 1))
+		service.SetResponder(func(simulator.Call) *simulator.Response {
+			time.Sleep(time.Second)
+			service.Reset()
+			return nil
+		})
+		if got := read(t, service, completePath).Body.String(); !strings.Contains(got, `"Status":"IN_PROGRESS"`) {
+			t.Errorf("got %s, want the entry after 0s", got)
+		}
+	})
+}
+
 func TestTimeline(t *testing.T) {
 	t.Parallel()
 	const (
