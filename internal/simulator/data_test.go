@@ -107,7 +107,7 @@ func TestReadDataErrors(t *testing.T) {
 			text: timeline(`{"After":"1s","WorkflowId":"` + otherID + `"}`), want: "/Workflows/0/Timeline/0/WorkflowId: found",
 		},
 		"malformed duration": {
-			text: timeline(`{"After":"10"}`), want: `/Workflows/0/Timeline/0/After: found "10", expected a match of`,
+			text: timeline(`{"After":"10"}`), want: `/Workflows/0/Timeline/0/After: found "10", expected a duration such as "1m30s"`,
 		},
 		"duration out of range": {
 			text: timeline(`{"After":"9999999h"}`), want: `/Timeline/0/After: found "9999999h", expected a duration such as "1m30s"`,

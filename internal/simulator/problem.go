@@ -29,8 +29,11 @@ func duplicate(member, value, kind string) *problem {
 	return &problem{"/" + member, strconv.Quote(value), kind + " that isn't used yet"}
 }
 
+// durationExpected is easier to understand than the pattern in the schema.
+const durationExpected = `a duration such as "1m30s"`
+
 func invalidDuration(path, value string) *problem {
-	return &problem{path, strconv.Quote(value), `a duration such as "1m30s"`}
+	return &problem{path, strconv.Quote(value), durationExpected}
 }
 
 // within adds the tokens of a JSON pointer before the path of a problem.

@@ -100,7 +100,11 @@ func appendProblems(ps problems, e *jsonschema.ValidationError, root any) proble
 			ps = append(ps, &problem{path + pointer(name), "nothing", "a value, because " + k.Prop + " is set"})
 		}
 	default:
-		ps = append(ps, &problem{path, describe(value), expectation(e.ErrorKind)})
+		p := &problem{path, describe(value), expectation(e.ErrorKind)}
+		if strings.HasSuffix(e.SchemaURL, "/$defs/duration") {
+			p.expected = durationExpected
+		}
+		ps = append(ps, p)
 	}
 	return ps
 }
