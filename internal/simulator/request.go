@@ -14,8 +14,9 @@ import (
 )
 
 const (
-	// maxBody is far more than a request of this API needs.
-	maxBody = 1 << 20
+	// maxBody is far more than a request of this API needs. The log keeps the
+	// bodies of 1,000 calls.
+	maxBody = 64 << 10
 	// bodyTimeout is how long a client may take to send a body.
 	bodyTimeout = 30 * time.Second
 )

@@ -144,7 +144,7 @@ func TestUnknownOperation(t *testing.T) {
 
 func TestRequestBodyTooLarge(t *testing.T) {
 	t.Parallel()
-	w := serve(newService(t), newRequest(t, http.MethodGet, completePath, strings.Repeat("x", 1<<20+1)))
+	w := serve(newService(t), newRequest(t, http.MethodGet, completePath, strings.Repeat("x", 64<<10+1)))
 	checkErrorResponse(t, w, apiError{status: 413, code: "RequestEntityTooLargeException"})
 }
 
