@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -17,6 +18,9 @@ const checkTimeout = 5 * time.Second
 // check returns an error unless the simulator at a URL is healthy. Without a path,
 // it requests that of the control API.
 func check(ctx context.Context, address string) error {
+	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") {
+		return fmt.Errorf("%q does not begin with http:// or https://", address)
+	}
 	target, err := url.Parse(address)
 	if err != nil {
 		return err

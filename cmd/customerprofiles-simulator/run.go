@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"math"
 	"os"
 	"regexp"
 	"strconv"
@@ -82,6 +83,9 @@ func parseFlags(args []string, stdout io.Writer) (options, error) {
 	}
 	if err == nil && flags.NArg() > 0 {
 		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	if err == nil && (math.IsNaN(opts.tps) || math.IsInf(opts.tps, 1)) {
+		err = errors.New("-tps must be a number of requests, such as 5")
 	}
 	if err == nil && (opts.tps < 0 || opts.latency < 0) {
 		err = errors.New("-tps and -latency must not be negative")

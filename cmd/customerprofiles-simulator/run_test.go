@@ -130,6 +130,12 @@ func TestRunErrors(t *testing.T) {
 			args: []string{"-data", writeFile(t, `{"Domain":[]}`)}, status: 1,
 			want: `data.json: /Domain: found [], expected one of the members $schema, Credentials, Domains`,
 		},
+		"quota not a number": {
+			args: []string{"-tps", "NaN"}, status: 2, want: "-tps must be a number of requests, such as 5",
+		},
+		"infinite quota": {
+			args: []string{"-tps", "Inf"}, status: 2, want: "-tps must be a number of requests, such as 5",
+		},
 		"negative quota":   {args: []string{"-tps", "-1"}, status: 2, want: "-tps and -latency must not be negative"},
 		"negative latency": {args: []string{"-latency", "-1s"}, status: 2, want: "-tps and -latency must not be negative"},
 		"address in use":   {args: []string{"-addr", addr}, status: 1, want: addr},
@@ -214,6 +220,9 @@ func TestCheck(t *testing.T) {
 		"other path":  {url: server.URL + "/other", status: 1, want: "/other returned 404 Not Found"},
 		"not running": {url: closed.URL, status: 1, want: "connection refused"},
 		"not a URL":   {url: "http://a b", status: 1, want: "invalid character"},
+		"no scheme": {
+			url: "127.0.0.1:8080", status: 1, want: `"127.0.0.1:8080" does not begin with http:// or https://`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
