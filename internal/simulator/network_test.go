@@ -39,6 +39,7 @@ func TestBodyTimeout(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				service := newService(t)
+				service.SetLatency(time.Second)
 				listener := pipeListener{conns: make(chan net.Conn, 1), done: make(chan struct{})}
 				server := &http.Server{Handler: service, ReadHeaderTimeout: time.Second}
 				go func() { _ = server.Serve(listener) }()
