@@ -159,7 +159,7 @@ func TestResponseCheck(t *testing.T) {
 			body: `{"a":tru}`, problem: "the body isn't valid JSON: invalid character '}' in literal true (expecting 'e')",
 		},
 		"larger than allowed": {
-			body: `{"a":"` + strings.Repeat("x", maxBodySize) + `"}`, problem: "the body is larger than 33554432 bytes",
+			body: `{"a":"` + strings.Repeat("x", maxBodySize) + `"}`, problem: "the body is larger than 8388608 bytes",
 		},
 		"redirect":                 {status: 307, problem: "unexpected redirect to http://other.example/a%2Fb"},
 		"status without location":  {status: 304, problem: "unexpected status 304 Not Modified"},
@@ -211,8 +211,11 @@ func TestResponseCheck(t *testing.T) {
 func TestParsableBody(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct{ body, want string }{
-		"JSON":           {body: `{"Message":"a"}`, want: `{"Message":"a"}`},
-		"empty":          {body: "", want: ""},
+		"JSON":  {body: `{"Message":"a"}`, want: `{"Message":"a"}`},
+		"empty": {body: "", want: ""},
+		"too large": {
+			body: strings.Repeat("x", maxErrorSize+1), want: `{"Message": "the body is larger than 65536 bytes"}`,
+		},
 		"page":           {body: "<p>", want: `{"Message":"malformed body: \u003cp\u003e"}`},
 		"wrong type":     {body: `{"Code":1}`, want: `{"Message":"malformed body: {\"Code\":1}"}`},
 		"truncated JSON": {body: `{"Code"`, want: `{"Message":"malformed body: {\"Code\""}`},

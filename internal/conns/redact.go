@@ -20,6 +20,10 @@ const redacted = "***"
 // a word of a message; simulated services accept keys such as "test".
 const minSecretLength = 8
 
+// maxTextSize is the maximum size of a text in bytes. No response of the API that
+// needs to be read by a person is longer.
+const maxTextSize = 512 << 10
+
 // maxEncodings is how many times a secret may be encoded and is still found.
 const maxEncodings = 3
 
@@ -67,8 +71,13 @@ func (r *Redactor) Add(secrets ...string) {
 // span is the half-open range [start, end) of byte offsets in a text.
 type span struct{ start, end int }
 
-// Redact returns text with each secret replaced by "***".
+// Redact returns text with each secret replaced by "***". At the end of the text,
+// it also replaces the beginning of a secret. A text that is longer than
+// maxTextSize is replaced as a whole, because searching it takes seconds.
 func (r *Redactor) Redact(text string) string {
+	if len(text) > maxTextSize {
+		return fmt.Sprintf("(%d bytes, too long to be shown)", len(text))
+	}
 	spans := r.find(text)
 	if len(spans) == 0 {
 		return text
@@ -108,6 +117,9 @@ func (r *Redactor) find(text string) []span {
 				spans = append(spans, decoded.original(from+at, from+at+len(secret)))
 				from += at + 1
 			}
+			if size := cutSecret(text, secret); size > 0 {
+				spans = append(spans, decoded.original(len(text)-size, len(text)))
+			}
 		}
 		for _, pattern := range secretPatterns {
 			// What follows a secret may be what precedes the next one.
@@ -141,6 +153,17 @@ func lowerCase(text string) string {
 		}
 	}
 	return string(lower)
+}
+
+// cutSecret returns how many bytes of secret end the text, for example of a
+// truncated response, or 0 if they are too few to be recognized.
+func cutSecret(text, secret string) int {
+	for size := min(len(text), len(secret)-1); size >= minSecretLength; size-- {
+		if strings.HasSuffix(text, secret[:size]) {
+			return size
+		}
+	}
+	return 0
 }
 
 // redactValue returns the value of a log field without secrets.

@@ -18,9 +18,13 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// maxBodySize is the maximum size of a response body in bytes. A page of a list
-// has at most a hundred items of a few kilobytes.
-const maxBodySize = 32 << 20
+const (
+	// maxBodySize is the maximum size of a response body in bytes. A page of a list
+	// has at most a hundred items of a few kilobytes.
+	maxBodySize = 8 << 20
+	// maxErrorSize is the maximum size of the body of an error in bytes.
+	maxErrorSize = 64 << 10
+)
 
 // missingLocation is the target that the SDK's HTTP client adds to a redirect
 // without one.
@@ -133,10 +137,13 @@ func checkRedirect(response *smithyhttp.Response) error {
 
 // parsableBody returns a body that the SDK can parse. If an error response isn't
 // JSON, its text becomes the message; otherwise, the SDK would discard the error
-// code in the header.
+// code in the header. A body that is too large is left out.
 func parsableBody(status int, body []byte) []byte {
-	if status < http.StatusBadRequest {
+	switch {
+	case status < http.StatusBadRequest:
 		return body
+	case len(body) > maxErrorSize:
+		return fmt.Appendf(nil, `{"Message": "the body is larger than %d bytes"}`, maxErrorSize)
 	}
 	var known struct {
 		Code    string

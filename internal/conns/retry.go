@@ -21,9 +21,9 @@ import (
 // loopbackTimeout is how long a refused connection on loopback is retried.
 const loopbackTimeout = 10 * time.Second
 
-// windowsConnRefused is the error of a refused connection on Windows, where
+// errWindowsRefused is the error of a refused connection on Windows, where
 // [syscall.ECONNREFUSED] is a constant without a use.
-const windowsConnRefused = syscall.Errno(10061)
+const errWindowsRefused = syscall.Errno(10061)
 
 // retryer retries transient errors that the SDK treats as permanent, and never
 // retries permanent TLS and proxy errors. It belongs to one request, whose
@@ -86,7 +86,7 @@ func (r *retryer) RetryDelay(attempt int, attemptErr error) (time.Duration, erro
 
 // IsRefusedOnLoopback reports whether err is a refused connection to this machine.
 func IsRefusedOnLoopback(err error) bool {
-	if !errors.Is(err, syscall.ECONNREFUSED) && !errors.Is(err, windowsConnRefused) {
+	if !errors.Is(err, syscall.ECONNREFUSED) && !errors.Is(err, errWindowsRefused) {
 		return false
 	}
 	var dial *net.OpError

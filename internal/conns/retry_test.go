@@ -35,7 +35,7 @@ func TestRefusedConnection(t *testing.T) {
 		"proxy on loopback":  {endpoint: "http://a", proxy: "http://127.0.0.1:1", address: "127.0.0.1", isLoopback: true},
 		"tunnel on loopback": {endpoint: "https://a", proxy: "http://127.0.0.1:1", address: "127.0.0.1", isLoopback: true},
 		"loopback on Windows": {
-			endpoint: "http://localhost:1", address: "127.0.0.1", err: windowsConnRefused, isLoopback: true,
+			endpoint: "http://localhost:1", address: "127.0.0.1", err: errWindowsRefused, isLoopback: true,
 		},
 		"another machine":   {endpoint: "http://10.0.0.1:1", address: "10.0.0.1"},
 		"reset on loopback": {endpoint: "http://localhost:1", address: "127.0.0.1", err: syscall.ECONNRESET},
