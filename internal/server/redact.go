@@ -5,7 +5,9 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
@@ -16,13 +18,34 @@ import (
 // longer one, such as one that quotes an HTML page, loses its middle.
 const maxParagraph = 2000
 
-// redactingServer redacts the secrets in the diagnostics of the requests that use
-// credentials, as the last step before Terraform. Validation runs before any
-// secret is known. A new kind of request that uses credentials, such as
+// redactingServer redacts the secrets in diagnostics, as the last step before
+// Terraform, and makes them fit for a terminal. A new kind of request, such as
 // ReadResource, must be added here.
 type redactingServer struct {
 	tfprotov6.ProviderServer
 	redactor *conns.Redactor
+}
+
+// ValidateProviderConfig validates the arguments of the provider block.
+func (s redactingServer) ValidateProviderConfig(
+	ctx context.Context, req *tfprotov6.ValidateProviderConfigRequest,
+) (*tfprotov6.ValidateProviderConfigResponse, error) {
+	resp, err := s.ProviderServer.ValidateProviderConfig(ctx, req)
+	if resp != nil {
+		s.redact(resp.Diagnostics)
+	}
+	return resp, err
+}
+
+// ValidateDataResourceConfig validates the arguments of a data source.
+func (s redactingServer) ValidateDataResourceConfig(
+	ctx context.Context, req *tfprotov6.ValidateDataResourceConfigRequest,
+) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
+	resp, err := s.ProviderServer.ValidateDataResourceConfig(ctx, req)
+	if resp != nil {
+		s.redact(resp.Diagnostics)
+	}
+	return resp, err
 }
 
 // ConfigureProvider configures the provider.
@@ -51,13 +74,30 @@ func (s redactingServer) ReadDataSource(
 // be found.
 func (s redactingServer) redact(diagnostics []*tfprotov6.Diagnostic) {
 	for _, d := range diagnostics {
-		d.Summary = shorten(s.redactor.Redact(d.Summary))
-		paragraphs := strings.Split(s.redactor.Redact(d.Detail), "\n\n")
+		d.Summary = shorten(escape(s.redactor.Redact(d.Summary)))
+		paragraphs := strings.Split(escape(s.redactor.Redact(d.Detail)), "\n\n")
 		for i := range paragraphs {
 			paragraphs[i] = shorten(paragraphs[i])
 		}
 		d.Detail = strings.Join(paragraphs, "\n\n")
 	}
+}
+
+// escape escapes the control characters that a terminal would interpret.
+func escape(text string) string {
+	isControl := func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
+	if !strings.ContainsFunc(text, isControl) {
+		return text
+	}
+	var escaped strings.Builder
+	for _, r := range text {
+		if isControl(r) {
+			fmt.Fprintf(&escaped, `\x%02x`, r)
+		} else {
+			escaped.WriteRune(r)
+		}
+	}
+	return escaped.String()
 }
 
 // shorten removes the middle of a paragraph that is too long. Its end has the

@@ -54,6 +54,12 @@ func (s *fakeServer) ValidateDataResourceConfig(
 	return &tfprotov6.ValidateDataResourceConfigResponse{Diagnostics: s.respond(ctx)}, nil
 }
 
+func (s *fakeServer) ValidateProviderConfig(
+	ctx context.Context, _ *tfprotov6.ValidateProviderConfigRequest,
+) (*tfprotov6.ValidateProviderConfigResponse, error) {
+	return &tfprotov6.ValidateProviderConfigResponse{Diagnostics: s.respond(ctx)}, nil
+}
+
 // requests send the requests that this package wraps.
 var requests = map[string]func(context.Context, tfprotov6.ProviderServer) error{
 	"configure": func(ctx context.Context, server tfprotov6.ProviderServer) error {
@@ -62,6 +68,10 @@ var requests = map[string]func(context.Context, tfprotov6.ProviderServer) error{
 	},
 	"read": func(ctx context.Context, server tfprotov6.ProviderServer) error {
 		_, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{})
+		return err
+	},
+	"validate provider": func(ctx context.Context, server tfprotov6.ProviderServer) error {
+		_, err := server.ValidateProviderConfig(ctx, &tfprotov6.ValidateProviderConfigRequest{})
 		return err
 	},
 	"validate": func(ctx context.Context, server tfprotov6.ProviderServer) error {
@@ -143,6 +153,7 @@ func TestRedactedDiagnostics(t *testing.T) {
 	for name, tc := range map[string]struct{ detail, want string }{
 		"no secret":          {detail: "a\n\nb", want: "a\n\nb"},
 		"secret":             {detail: "a\n\n" + secret + "\n\nb", want: "a\n\n***\n\nb"},
+		"control characters": {detail: "a\x1b[31m\n\tb\x00\u0085", want: `a\x1b[31m` + "\n\tb" + `\x00\x85`},
 		"as long as allowed": {detail: repeat("a", 2000) + "\n\nb", want: repeat("a", 2000) + "\n\nb"},
 		"longer than allowed": {
 			detail: "a\n\n" + repeat("b", 1000) + "c" + repeat("d", 1000),
@@ -159,7 +170,7 @@ func TestRedactedDiagnostics(t *testing.T) {
 			detail: repeat("a", 1000) + repeat("\x80", 1500), want: repeat("a", 1000) + " […] ",
 		},
 	} {
-		for _, request := range []string{"configure", "read"} {
+		for request := range requests {
 			t.Run(request+", "+name, func(t *testing.T) {
 				t.Parallel()
 				got := &tfprotov6.Diagnostic{Summary: "a " + secret, Detail: tc.detail}
