@@ -65,6 +65,12 @@ func (d *DataSource) Begin(
 	if diags.HasError() {
 		return nil, 0, diags
 	}
+	if d.clients == nil {
+		diags.AddError("Provider not configured", "The data source was read before the provider was configured, or after "+
+			"that failed.\n\nCorrect the error that was reported for the provider. If there was none, this is a bug in the "+
+			"program that runs the provider.")
+		return nil, 0, diags
+	}
 	client, err := d.clients.Client(args.Region.ValueString())
 	if err != nil {
 		diags.Append(clientDiagnostic(err))

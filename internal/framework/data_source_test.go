@@ -96,6 +96,10 @@ func TestBegin_errors(t *testing.T) {
 		region     string
 		want       string
 	}{
+		"not configured": {
+			dataSource: &DataSource{},
+			want:       "Provider not configured",
+		},
 		"no Region": {
 			dataSource: configured(t, ""),
 			want:       "Missing AWS Region",
