@@ -104,7 +104,7 @@ func TestAccIntegration_notFound(t *testing.T) {
 	acctest.TestError(t, integration.Config(sim, `uri = "arn:aws:s3:::missing"`),
 		"Error: Integration not found",
 		`GetIntegration for integration "arn:aws:s3:::missing" in domain "acme" (us-east-1) returned ResourceNotFound`,
-		"Check the URI of the integration, the domain name, and the Region")
+		"Check the URI of the integration, and that the integration belongs to this domain and Region")
 	if calls := len(sim.Calls()); calls != 1 {
 		t.Errorf("%d requests, want 1", calls)
 	}

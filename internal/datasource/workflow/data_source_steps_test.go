@@ -64,7 +64,7 @@ func TestAccWorkflowSteps_notFound(t *testing.T) {
 	acctest.TestError(t, steps.Config(sim, `workflow_id = "ffffffffffffffffffffffffffffffff"`),
 		"Error: Workflow not found",
 		`GetWorkflowSteps for the steps of workflow "ffffffffffffffffffffffffffffffff" in domain "acme" (us-east-1) returned`,
-		"Check the workflow ID, the domain name, and the Region")
+		"Check the workflow ID, and that the workflow belongs to this domain and Region")
 	if calls := len(sim.Calls()); calls != 1 {
 		t.Errorf("%d requests, want 1", calls)
 	}

@@ -133,7 +133,7 @@ func TestAccWorkflow_notFound(t *testing.T) {
 	acctest.TestError(t, workflow.Config(sim, `workflow_id = "ffffffffffffffffffffffffffffffff"`),
 		"Error: Workflow not found",
 		`GetWorkflow for workflow "ffffffffffffffffffffffffffffffff" in domain "acme" (us-east-1) returned ResourceNotFound`,
-		"Check the workflow ID, the domain name, and the Region")
+		"Check the workflow ID, and that the workflow belongs to this domain and Region")
 	if calls := len(sim.Calls()); calls != 1 {
 		t.Errorf("%d requests, want 1", calls)
 	}
