@@ -117,11 +117,13 @@ func (tc testCase) newFixture(t *testing.T) *fixture {
 	if err := os.WriteFile(filepath.Join(f.dir, "ca.pem"), certificate, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(f.dir, "large"), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Truncate(filepath.Join(f.dir, "large"), 1<<20+1); err != nil {
-		t.Fatal(err)
+	for name, size := range map[string]int64{"large": 1<<20 + 1, "larger": 10<<20 + 1} {
+		if err := os.WriteFile(filepath.Join(f.dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Truncate(filepath.Join(f.dir, name), size); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if tc.home {
 		if err := os.CopyFS(f.dir, os.DirFS(filepath.Join("testdata", "home"))); err != nil {

@@ -126,7 +126,7 @@ var networkCases = map[string]testCase{
 	"unknown CA, insecure": {config: tlsEndpoint + `, "insecure": true`, wantAccessKey: "AKIACONFIG"},
 	"CA bundle not found": {
 		config: `$KEYS, "custom_ca_bundle": "$DIR/missing.pem"`, wantStage: "configure", wantAttribute: "custom_ca_bundle",
-		wantErrors: []string{"Could not read CA bundle", "missing.pem", acctest.FileNotFound},
+		wantErrors: []string{"Could not read file", "custom_ca_bundle: ", "missing.pem", acctest.FileNotFound},
 	},
 	"HTTPS proxy": awsEndpoint(`, "https_proxy": "$PROXYADDRESS"`, noProxy,
 		"us-east-1", "profile.us-east-1.amazonaws.com"),

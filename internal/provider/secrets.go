@@ -5,8 +5,6 @@ package provider
 
 import (
 	"encoding/base64"
-	"errors"
-	"fmt"
 	"net/url"
 	"os"
 	"strings"
@@ -49,12 +47,7 @@ func proxySecrets(proxy string) []string {
 	return []string{password, base64.StdEncoding.EncodeToString([]byte(u.User.Username() + ":" + password))}
 }
 
-const (
-	// maxTokenFileSize is more than the size of any web identity token, in bytes.
-	maxTokenFileSize = 1 << 20
-
-	tokenFileArgument = "web_identity_token_file"
-)
+const tokenFileArgument = "web_identity_token_file"
 
 // tokenFile is a file with a web identity token. It is read for each session,
 // because it is replaced before the token expires.
@@ -82,18 +75,11 @@ type tokenFileError struct {
 // Error names the setting and the file.
 func (e *tokenFileError) Error() string { return e.setting + ": " + e.err.Error() }
 
-// GetIdentityToken returns the content of the file. A file that isn't regular may
-// never end.
+// GetIdentityToken returns the content of the file.
 func (f tokenFile) GetIdentityToken() ([]byte, error) {
 	var token []byte
-	info, err := os.Stat(f.path)
-	switch {
-	case err != nil:
-	case !info.Mode().IsRegular():
-		err = errors.New(f.path + " isn't a regular file")
-	case info.Size() > maxTokenFileSize:
-		err = fmt.Errorf("%s has %d bytes, more than any web identity token", f.path, info.Size())
-	default:
+	err := checkFile(f.path, maxTokenFileSize)
+	if err == nil {
 		token, err = os.ReadFile(f.path)
 	}
 	if err != nil {

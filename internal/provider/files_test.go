@@ -1,0 +1,83 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
+)
+
+const (
+	notRegular = " isn't a regular file"
+	tooLarge   = " has 10485761 bytes, more than 10 MB"
+)
+
+// A directory stands for everything that isn't a regular file, because no other is
+// on every system.
+func TestInputFiles(t *testing.T) {
+	t.Parallel()
+	runAll(t, map[string]testCase{
+		"argument isn't a regular config file": {
+			config: `$KEYS, "shared_config_files": ["$DIR/config", "$DIR"]`, wantStage: "configure",
+			wantAttribute: "shared_config_files[1]",
+			wantErrors:    []string{"Could not read file", "shared_config_files: ", notRegular, "at most 10 MB"},
+		},
+		"argument is a large config file": {
+			config: `$KEYS, "shared_config_files": ["$DIR/larger"]`, wantStage: "configure",
+			wantAttribute: "shared_config_files[0]", wantErrors: []string{tooLarge},
+		},
+		"argument isn't a regular credentials file": {
+			config: `$KEYS, "shared_credentials_files": ["~/.."]`, wantStage: "configure",
+			wantAttribute: "shared_credentials_files[0]", wantErrors: []string{notRegular},
+		},
+		"variable isn't a regular config file": {
+			config: `$KEYS`, env: map[string]string{"AWS_CONFIG_FILE": "$DIR"}, wantStage: "configure",
+			wantErrors: []string{"Could not read file", "AWS_CONFIG_FILE: ", notRegular},
+		},
+		"variable is a large credentials file": {
+			config: `$KEYS`, env: map[string]string{"AWS_SHARED_CREDENTIALS_FILE": "$DIR/larger"}, wantStage: "configure",
+			wantErrors: []string{"AWS_SHARED_CREDENTIALS_FILE: ", tooLarge},
+		},
+		"null device": {
+			config:        `$KEYS, "shared_credentials_files": ["` + os.DevNull + `"]`,
+			env:           map[string]string{"AWS_CONFIG_FILE": os.DevNull},
+			wantAccessKey: "AKIACONFIG",
+		},
+		"argument isn't a regular CA bundle": {
+			config: `$KEYS, "custom_ca_bundle": "~/../"`, wantStage: "configure", wantAttribute: "custom_ca_bundle",
+			wantErrors: []string{"Could not read file", "custom_ca_bundle: ", notRegular},
+		},
+		"variable is a large CA bundle": {
+			config: `$KEYS`, env: map[string]string{"AWS_CA_BUNDLE": "$DIR/larger"}, wantStage: "configure",
+			wantErrors: []string{"Could not read file", "AWS_CA_BUNDLE: ", tooLarge},
+		},
+		"variable is a missing CA bundle": {
+			config: `$KEYS`, env: map[string]string{"AWS_CA_BUNDLE": "$DIR/missing.pem"}, wantStage: "configure",
+			wantErrors: []string{"Could not read file", "AWS_CA_BUNDLE: ", "missing.pem: ", acctest.FileNotFound},
+		},
+		"argument before variable of the CA bundle": {
+			config: tlsEndpoint + `, "custom_ca_bundle": "~/ca.pem"`, env: map[string]string{"AWS_CA_BUNDLE": "$DIR"},
+			wantAccessKey: "AKIACONFIG",
+		},
+		"container token isn't a regular file": {
+			env:       merge(containerEnv, map[string]string{"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "$DIR"}),
+			wantStage: "configure",
+			wantErrors: []string{
+				"Could not read file", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: ", notRegular, "at most 1 MB",
+			},
+		},
+		"container token is large": {
+			env:        merge(containerEnv, map[string]string{"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "$DIR/large"}),
+			wantStage:  "configure",
+			wantErrors: []string{"has 1048577 bytes, more than 1 MB"},
+		},
+		"container token isn't used": {
+			config:        `$KEYS`,
+			env:           merge(containerEnv, map[string]string{"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "$DIR"}),
+			wantAccessKey: "AKIACONFIG",
+		},
+	})
+}
