@@ -45,6 +45,8 @@ func awsConfig(
 	if diags.HasError() {
 		return aws.Config{}, diags
 	}
+	ctx, cancel := context.WithTimeout(ctx, configureTimeout)
+	defer cancel()
 	cfg := loadConfig(ctx, base, &diags)
 	if diags.HasError() {
 		return aws.Config{}, diags
@@ -56,8 +58,6 @@ func awsConfig(
 		return aws.Config{}, diags
 	}
 
-	ctx, cancel := context.WithTimeout(ctx, configureTimeout)
-	defer cancel()
 	r := newResolver(cfg, base, redactor, custom, options)
 	cfg.HTTPClient = r.services.HTTPClient
 	cfg.Credentials = r.credentials(ctx, &diags)

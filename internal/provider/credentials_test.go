@@ -4,6 +4,7 @@
 package provider_test
 
 import (
+	"cmp"
 	"maps"
 	"testing"
 
@@ -110,19 +111,45 @@ var credentialCases = map[string]testCase{
 		env: map[string]string{"AWS_PROFILE": "missing"}, home: true, wantStage: "configure",
 		wantErrors: []string{"AWS profile not found", `Profile "missing" (from AWS_PROFILE) was not found`},
 	},
-	"malformed credential_process output": {
-		config: `"profile": "malformed"`, home: true, wantStage: "configure",
-		wantErrors: []string{"No AWS credentials found", "parse failed of process output"},
-		secret:     "malformed-process-secret",
-	},
-	"malformed credential_process output on read": {
-		config: `"profile": "expiring"`, home: true, env: map[string]string{"MALFORMED_RUN": "2"}, wantStage: "read",
-		wantErrors: []string{"parse failed of process output: ***", "credential_process"},
-		secret:     "malformed-process-secret",
-	},
 }
 
 func TestCredentials(t *testing.T) {
 	t.Parallel()
 	runAll(t, credentialCases)
+}
+
+const malformedOutput = "the command's output isn't a JSON object with credentials: unexpected end of JSON input"
+
+// The errors of a credential_process don't contain its output.
+func TestCredentialProcessFault(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]testCase{
+		"malformed output": {
+			config: `"profile": "malformed"`, wantErrors: []string{noCredentials, malformedOutput},
+			secret: "malformed-process-secret",
+		},
+		"malformed output of source_profile": {
+			config: `"profile": "chained-malformed"`, wantErrors: []string{noCredentials, malformedOutput},
+			secret: "malformed-process-secret",
+		},
+		"malformed output on read": {
+			config: `"profile": "expiring"`, env: map[string]string{"MALFORMED_RUN": "2"}, wantStage: "read",
+			wantErrors: []string{malformedOutput, "credential_process"}, secret: "malformed-process-secret",
+		},
+		"endless output": {
+			config: `"profile": "endless"`, wantErrors: []string{noCredentials, "more than 1 MB to its standard output"},
+			secret: "y\ny\ny",
+		},
+		"large output": {
+			config: `"profile": "large"`, wantErrors: []string{noCredentials, "more than 1 MB to its standard output"},
+		},
+		"output stays open": {
+			config:     `"profile": "open-output"`,
+			wantErrors: []string{noCredentials, "a process that it started kept its standard output open for 5s"},
+		},
+	} {
+		tc.home = true
+		tc.wantStage = cmp.Or(tc.wantStage, "configure")
+		t.Run(name, tc.run)
+	}
 }

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
-	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	basediag "github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -93,8 +92,7 @@ func (r *resolver) credentialsDiagnostic(ctx context.Context, err error) diag.Di
 		d := r.base.NewCannotAssumeRoleWithWebIdentityError(err)
 		return r.orTimeout(ctx, diag.NewErrorDiagnostic("Cannot assume IAM Role with web identity", d.Detail()))
 	}
-	var process *processcreds.ProviderError
-	if errors.As(err, &process) && strings.Contains(process.Error(), "timed out") {
+	if isProcessTimeout(err) {
 		return r.timeout(time.Minute) // The SDK's limit for a command.
 	}
 	return r.orTimeout(ctx, diag.NewErrorDiagnostic("No AWS credentials found",

@@ -162,7 +162,7 @@ func (f *fixture) providerBlock(config string) json.RawMessage {
 }
 
 // shellProfile matches the profiles whose credential_process is a shell script.
-var shellProfile = regexp.MustCompile(`"profile": "(process|malformed|expiring)"`)
+var shellProfile = regexp.MustCompile(`"profile": "((chained-)?malformed|endless|expiring|large|open-output|process)"`)
 
 func (tc testCase) skipShell(t *testing.T) {
 	t.Helper()

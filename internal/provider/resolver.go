@@ -120,7 +120,10 @@ func (r *resolver) find(ctx context.Context) (aws.CredentialsProvider, error) {
 		}
 		return nil
 	})
-	return cfg.Credentials, err
+	if err != nil {
+		return nil, err
+	}
+	return boundProcess(cfg.Credentials, sharedConfig(cfg).CredentialProcess), nil
 }
 
 // endpoint returns the configured endpoint of a service that the SDK requests
