@@ -43,24 +43,26 @@ func newSchema() schema.Schema {
 
 func credentialAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"access_key": sensitiveAttribute("AWS access key ID. Requires `secret_key`. Can also be set with the " +
-			"`AWS_ACCESS_KEY_ID` environment variable, or with `aws_access_key_id` in the profile."),
-		"secret_key": sensitiveAttribute("AWS secret access key. Requires `access_key`. Can also be set with the " +
-			"`AWS_SECRET_ACCESS_KEY` environment variable, or with `aws_secret_access_key` in the profile."),
-		"token": sensitiveAttribute("Session token of temporary credentials. Requires `access_key` and `secret_key`. Can " +
-			"also be set with the `AWS_SESSION_TOKEN` environment variable, or with `aws_session_token` in the profile."),
+		"access_key": sensitiveAttribute("AWS access key ID. Requires `secret_key`. Can also be set with the "+
+			"`AWS_ACCESS_KEY_ID` environment variable, or with `aws_access_key_id` in the profile.", controlCharacterValidator),
+		"secret_key": sensitiveAttribute("AWS secret access key. Requires `access_key`. Can also be set with the "+
+			"`AWS_SECRET_ACCESS_KEY` environment variable, or with `aws_secret_access_key` in the profile.",
+			controlCharacterValidator),
+		"token": sensitiveAttribute("Session token of temporary credentials. Requires `access_key` and `secret_key`. Can "+
+			"also be set with the `AWS_SESSION_TOKEN` environment variable, or with `aws_session_token` in the profile.",
+			controlCharacterValidator),
 		"profile": stringAttribute("Name of a profile in the shared config and credentials files. This argument takes " +
 			"precedence over static credentials in environment variables. Can also be set with the `AWS_PROFILE` environment " +
 			"variable. Defaults to `default`."),
 		"shared_config_files": listAttribute("List of paths of shared config files. `~` and environment variables in the "+
 			"paths are expanded, files that don't exist are ignored, and later files take precedence. A single path can "+
 			"also be set with the `AWS_CONFIG_FILE` environment variable. Defaults to `[\"~/.aws/config\"]`.",
-			listvalidator.NoNullValues()),
+			elementsValidators()...),
 		"shared_credentials_files": listAttribute("List of paths of shared credentials files. `~` and environment "+
 			"variables in the paths are expanded, files that don't exist are ignored, and later files take precedence. A "+
 			"single path can also be set with the `AWS_SHARED_CREDENTIALS_FILE` environment variable. Defaults to "+
 			"`[\"~/.aws/credentials\"]`.",
-			listvalidator.NoNullValues()),
+			elementsValidators()...),
 		"ec2_metadata_service_endpoint": stringAttribute("URL of the EC2 instance metadata service. Can also be set with "+
 			"the `AWS_EC2_METADATA_SERVICE_ENDPOINT` environment variable, or with `ec2_metadata_service_endpoint` in the "+
 			"profile. Defaults to `http://169.254.169.254`.", httpURLValidator),
@@ -89,6 +91,10 @@ func credentialAttributes() map[string]schema.Attribute {
 	}
 }
 
+func elementsValidators() []validator.List {
+	return []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(controlCharacterValidator)}
+}
+
 func accountIDsValidator() validator.Set {
 	return setvalidator.ValueStringsAre(
 		stringvalidator.RegexMatches(accountIDPattern, "must be an AWS account ID of 12 digits"))
@@ -108,9 +114,9 @@ func requestAttributes() map[string]schema.Attribute {
 		"use_fips_endpoint": boolAttribute("Whether to use endpoints with FIPS 140 cryptography. Doesn't apply to URLs " +
 			"in `endpoints`. Can also be set with the `AWS_USE_FIPS_ENDPOINT` environment variable, or with " +
 			"`use_fips_endpoint` in the profile, which `false` doesn't override. Defaults to `false`."),
-		"custom_ca_bundle": stringAttribute("Path of a file with PEM-encoded certificates to trust in addition to those " +
-			"of the system. `~` and environment variables in the path are expanded. Can also be set with the `AWS_CA_BUNDLE` " +
-			"environment variable."),
+		"custom_ca_bundle": stringAttribute("Path of a file with PEM-encoded certificates to trust in addition to those "+
+			"of the system. `~` and environment variables in the path are expanded. Can also be set with the `AWS_CA_BUNDLE` "+
+			"environment variable.", controlCharacterValidator),
 		"insecure": boolAttribute("Whether to skip verification of TLS certificates. Defaults to `false`."),
 		"http_proxy": stringAttribute("URL of the proxy for HTTP requests, and for HTTPS requests if no HTTPS proxy is "+
 			"set. The empty string disables the proxy. Can also be set with the `HTTP_PROXY` or `http_proxy` environment "+
@@ -133,7 +139,7 @@ func requestAttributes() map[string]schema.Attribute {
 			"retries. Defaults to `0`, which disables the limit.", int64validator.AtLeast(0)),
 		"user_agent": listAttribute("List of products to append to the User-Agent header. Each has the form `name/version "+
 			"(comment)`, in which the version and the comment are optional. The `TF_APPEND_USER_AGENT` environment variable "+
-			"appends further products.", listvalidator.NoNullValues()),
+			"appends further products.", elementsValidators()...),
 	}
 }
 

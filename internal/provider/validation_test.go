@@ -57,6 +57,35 @@ func TestValidateConfig(t *testing.T) {
 			config:    `"use_dualstack_endpoint": true, "endpoints": [{"customerprofiles": "http://localhost"}]`,
 			attribute: "use_dualstack_endpoint", want: "endpoints.customerprofiles",
 		},
+		"line break in access key": {
+			config:    `"access_key": "AKIA\nCONFIG", "secret_key": "config-secret/key+"`,
+			attribute: "access_key", want: "must not contain control characters, such as line breaks, got U+000A.",
+			secret: "CONFIG",
+		},
+		"line break in secret key": {
+			config:    `"access_key": "AKIACONFIG", "secret_key": "config-secret/key+\r\n"`,
+			attribute: "secret_key", want: "control characters", secret: "config-secret",
+		},
+		"null character in token": {
+			config: `$KEYS, "token": "a-token\u0000"`, attribute: "token", want: "got U+0000.", secret: "a-token",
+		},
+		"line break in user agent": {
+			config: `"user_agent": ["a", "b\nX: y"]`, attribute: "user_agent[1]", want: "control characters",
+		},
+		"null character in path of CA bundle": {
+			config: `"custom_ca_bundle": "\u0000"`, attribute: "custom_ca_bundle", want: "control characters",
+		},
+		"line break in path of config file": {
+			config: `"shared_config_files": ["a\n"]`, attribute: "shared_config_files[0]", want: "control characters",
+		},
+		"line break in path of credentials file": {
+			config:    `"shared_credentials_files": ["a\n"]`,
+			attribute: "shared_credentials_files[0]", want: "control characters",
+		},
+		"line break in role ARN": {
+			config:    `"assume_role": [{"role_arn": "$ROLE/one\n"}]`,
+			attribute: "assume_role[0].role_arn", want: "must be an ARN, such as",
+		},
 		"malformed proxy with password": {
 			config: `"https_proxy": "http://me:pass%word@example.com"`, attribute: "https_proxy", want: "got a malformed URL",
 			secret: "pass%word",
@@ -94,7 +123,8 @@ func TestValidateConfig(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			config := strings.ReplaceAll("{"+tc.config+"}", "$ROLE", "arn:aws:iam::123456789012:role")
+			config := strings.NewReplacer("$ROLE", "arn:aws:iam::123456789012:role",
+				"$KEYS", `"access_key": "AKIACONFIG", "secret_key": "config-secret"`).Replace("{" + tc.config + "}")
 			resp, err := server.New("test").ValidateProviderConfig(t.Context(), &tfprotov6.ValidateProviderConfigRequest{
 				Config: &tfprotov6.DynamicValue{JSON: []byte(config)},
 			})

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/hashicorp/aws-sdk-go-base/v2/validation"
@@ -44,6 +45,17 @@ func (v stringValidator) ValidateString(
 	}
 }
 
+// controlCharacterValidator doesn't quote the value, which can be a secret.
+var controlCharacterValidator = stringValidator{
+	description: "must not contain control characters, such as line breaks",
+	validate: func(value string) error {
+		if i := strings.IndexFunc(value, unicode.IsControl); i >= 0 {
+			return fmt.Errorf("got U+%04X", []rune(value[i:])[0])
+		}
+		return nil
+	},
+}
+
 // The patterns are those of hashicorp/aws.
 var (
 	arnPartitionPattern = regexp.MustCompile(`^aws(-[a-z]+)*$`)
@@ -57,7 +69,7 @@ var arnValidator = stringValidator{
 		parsed, err := arn.Parse(value)
 		if value == "" || (err == nil && arnPartitionPattern.MatchString(parsed.Partition) &&
 			arnRegionPattern.MatchString(parsed.Region) && arnAccountPattern.MatchString(parsed.AccountID) &&
-			parsed.Resource != "") {
+			parsed.Resource != "" && !strings.ContainsFunc(value, unicode.IsControl)) {
 			return nil
 		}
 		return fmt.Errorf("got %q", value)
