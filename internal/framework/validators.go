@@ -62,7 +62,7 @@ var (
 	latestDate   = time.Date(2262, 4, 11, 23, 47, 16, 0, time.UTC)
 )
 
-// dateValidator rejects a date that the SDK can't serialize. The attribute's type
+// dateValidator rejects a date that the SDK can't serialize as it is. The attribute's type
 // rejects what isn't RFC 3339.
 type dateValidator struct{}
 
@@ -74,16 +74,24 @@ func (dateValidator) Description(context.Context) string {
 // MarkdownDescription returns the same as Description.
 func (v dateValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-// ValidateString adds an error for a date that is out of range.
+// ValidateString adds an error for a date that is out of range or too precise.
 func (v dateValidator) ValidateString(
 	ctx context.Context, req validator.StringRequest, resp *validator.StringResponse,
 ) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
+	problem := v.Description(ctx)
 	date, err := time.Parse(time.RFC3339, req.ConfigValue.ValueString())
-	if err == nil && (date.Before(earliestDate) || date.After(latestDate)) {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid date",
-			fmt.Sprintf("%s %s, got %q.", req.Path, v.Description(ctx), req.ConfigValue.ValueString()))
+	switch {
+	case err != nil:
+		return
+	case date.Before(earliestDate), date.After(latestDate):
+	case date.Nanosecond()%int(time.Millisecond) != 0: // The SDK would cut off the rest.
+		problem = "must have at most three decimal places"
+	default:
+		return
 	}
+	resp.Diagnostics.AddAttributeError(req.Path, "Invalid date",
+		fmt.Sprintf("%s %s, got %q.", req.Path, problem, req.ConfigValue.ValueString()))
 }

@@ -5,6 +5,7 @@ package provider
 
 import (
 	"maps"
+	"math"
 	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
@@ -19,6 +20,8 @@ import (
 )
 
 var (
+	// regionPattern ensures that a Region is a valid label of a host name, or empty.
+	regionPattern    = regexp.MustCompile(`^([a-z0-9]+(-[a-z0-9]+)*)?$`)
 	accountIDPattern = regexp.MustCompile(`^[0-9]{12}$`)
 
 	// The patterns of the STS API.
@@ -78,10 +81,11 @@ func credentialAttributes() map[string]schema.Attribute {
 			boolStringValidator),
 		"allowed_account_ids": setAttribute("Set of IDs of the AWS accounts that the credentials may belong to. "+
 			"Credentials of any other account are an error. Conflicts with `forbidden_account_ids`. Defaults to all accounts.",
-			accountIDsValidator()),
+			accountIDsValidator(), setvalidator.NoNullValues()),
 		"forbidden_account_ids": setAttribute("Set of IDs of the AWS accounts that the credentials must not belong to. "+
 			"Conflicts with `allowed_account_ids`. Defaults to no accounts.",
-			accountIDsValidator(), setvalidator.ConflictsWith(path.MatchRoot("allowed_account_ids"))),
+			accountIDsValidator(), setvalidator.NoNullValues(),
+			setvalidator.ConflictsWith(path.MatchRoot("allowed_account_ids"))),
 		"skip_credentials_validation": boolAttribute("Whether to skip validation of the credentials with STS. If `false`, " +
 			"the credentials are always validated. If omitted, STS is called only if `allowed_account_ids` or " +
 			"`forbidden_account_ids` is set. If `true`, the account ID for these arguments is requested from IAM before STS."),
@@ -107,7 +111,8 @@ func requestAttributes() map[string]schema.Attribute {
 			"the credentials come from the EC2 instance metadata service, defaults to the Region of the instance."),
 		"skip_region_validation": boolAttribute("Whether to accept Regions that this version of the provider doesn't " +
 			"know, in the provider block and in data sources. Defaults to `false`."),
-		"sts_region": stringAttribute("AWS Region of the STS endpoint. Defaults to the Region of the provider."),
+		"sts_region": stringAttribute("AWS Region of the STS endpoint. Defaults to the Region of the provider.",
+			stringvalidator.RegexMatches(regionPattern, "must be the name of an AWS Region, such as eu-west-1")),
 		"use_dualstack_endpoint": boolAttribute("Whether to use endpoints that support both IPv4 and IPv6. Conflicts with " +
 			"`endpoints.customerprofiles`. Can also be set with the `AWS_USE_DUALSTACK_ENDPOINT` environment variable, or " +
 			"with `use_dualstack_endpoint` in the profile, which `false` doesn't override. Defaults to `false`."),
@@ -129,7 +134,7 @@ func requestAttributes() map[string]schema.Attribute {
 			"without a proxy. Can also be set with the `NO_PROXY` or `no_proxy` environment variable."),
 		"max_retries": int64Attribute("Maximum number of attempts for each request, including the first. `1` disables "+
 			"retries, and `0` is the same as omitting the argument. Can also be set with the `AWS_MAX_ATTEMPTS` environment "+
-			"variable, or with `max_attempts` in the profile. Defaults to `25`.", int64validator.AtLeast(0)),
+			"variable, or with `max_attempts` in the profile. Defaults to `25`.", int64validator.Between(0, math.MaxInt32)),
 		"retry_mode": stringAttribute("Retry mode. Valid values: `standard`, `adaptive`. Both modes slow "+
 			"down while AWS throttles requests: `standard` slows down only the throttled operation, `adaptive` slows down all "+
 			"requests. Can also be set with the `AWS_RETRY_MODE` environment variable, or with `retry_mode` in the profile. "+

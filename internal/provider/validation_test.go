@@ -24,7 +24,8 @@ func TestValidateConfig(t *testing.T) {
 		"empty strings": {
 			config: `"profile": "", "region": "", "retry_mode": "", "http_proxy": "", "https_proxy": "", "custom_ca_bundle": "",
 				"skip_metadata_api_check": "", "ec2_metadata_service_endpoint": "", "ec2_metadata_service_endpoint_mode": "",
-				"access_key": "", "secret_key": "", "token": "", "endpoints": [{"sts": ""}]`,
+				"access_key": "", "secret_key": "", "token": "", "sts_region": "",
+				"endpoints": [{"sts": ""}]`,
 		},
 		"access key without secret key": {
 			config: `"access_key": "AKIACONFIG"`, attribute: "access_key", want: "access_key requires secret_key.",
@@ -86,6 +87,51 @@ func TestValidateConfig(t *testing.T) {
 			config:    `"assume_role": [{"role_arn": "$ROLE/one\n"}]`,
 			attribute: "assume_role[0].role_arn", want: "must be an ARN, such as",
 		},
+		"endpoint with port out of range": {
+			config: `"endpoints": [{"iam": "https://example.com:65536"}]`, attribute: "endpoints[0].iam", want: "with a host",
+		},
+		"endpoint with fragment": {
+			config: `"endpoints": [{"sso": "https://example.com#f"}]`, attribute: "endpoints[0].sso", want: "without a query",
+		},
+		"endpoint with query": {
+			config: `"endpoints": [{"sts": "https://example.com?q=1"}]`, attribute: "endpoints[0].sts", want: "without a query",
+		},
+		"endpoint with empty query": {
+			config: `"endpoints": [{"sts": "https://example.com?"}]`, attribute: "endpoints[0].sts", want: "without a query",
+		},
+		"endpoint with invisible character in the host": {
+			config: `"endpoints": [{"sts": "https://\u202eexample.com"}]`, attribute: "endpoints[0].sts",
+			want: `got "https://\u202eexample.com"`,
+		},
+		"endpoint with long host": {
+			config: `"endpoints": [{"sts": "https://` + strings.Repeat("a", 254) + `"}]`, attribute: "endpoints[0].sts",
+			want: strings.Repeat("a", 192) + `"`,
+		},
+		"valid endpoints": {
+			config: `"endpoints": [{"customerprofiles": "https://[::1]:65535/path", "iam": "https://bücher.example",
+				"sso": "https://[fe80::1%25eth0]", "sts": "https://my_host.example."}]`,
+		},
+		"metadata service endpoint with port out of range": {
+			config:    `"ec2_metadata_service_endpoint": "http://example.com:99999"`,
+			attribute: "ec2_metadata_service_endpoint", want: "with a host",
+		},
+		"HTTP proxy with port out of range": {
+			config: `"http_proxy": "example.com:99999"`, attribute: "http_proxy", want: "URL of a proxy",
+		},
+		"HTTPS proxy with port out of range": {
+			config: `"https_proxy": "http://example.com:99999"`, attribute: "https_proxy", want: "URL of a proxy",
+		},
+		"STS Region with slash": {
+			config: `"sts_region": "us-east-1/"`, attribute: "sts_region", want: "must be the name of an AWS Region",
+		},
+		"null allowed account ID": {
+			config: `"allowed_account_ids": ["123456789012", null]`, attribute: "allowed_account_ids", want: "null",
+		},
+		"null forbidden account ID": {
+			config: `"forbidden_account_ids": [null]`, attribute: "forbidden_account_ids", want: "null",
+		},
+		"too many retries": {config: `"max_retries": 2147483648`, attribute: "max_retries", want: "2147483647"},
+		"most retries":     {config: `"max_retries": 2147483647`},
 		"malformed proxy with password": {
 			config: `"https_proxy": "http://me:pass%word@example.com"`, attribute: "https_proxy", want: "got a malformed URL",
 			secret: "pass%word",

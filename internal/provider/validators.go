@@ -4,10 +4,12 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"slices"
@@ -113,7 +115,8 @@ var boolStringValidator = stringValidator{
 }
 
 var httpURLValidator = stringValidator{
-	description: "must be an http or https URL with a host, such as https://profile.eu-west-1.amazonaws.com",
+	description: "must be an http or https URL with a host and without a query, such as " +
+		"https://profile.eu-west-1.amazonaws.com",
 	validate: func(value string) error {
 		u, err := url.Parse(value)
 		return validateURL(value, u, err, "http", "https")
@@ -134,13 +137,23 @@ var proxyURLValidator = stringValidator{
 }
 
 func validateURL(value string, u *url.URL, err error, schemes ...string) error {
-	if value == "" || (err == nil && slices.Contains(schemes, u.Scheme) && u.Hostname() != "") {
+	if value == "" || (err == nil && slices.Contains(schemes, u.Scheme) && isValidHost(u) &&
+		!strings.ContainsAny(value, "?#")) {
 		return nil
 	}
 	if value = redactPassword(value); value == "" {
 		return errors.New("got a malformed URL")
 	}
-	return fmt.Errorf("got %q", value)
+	return fmt.Errorf("got %.200q", value)
+}
+
+// hostPattern also matches a name that net/http converts to Punycode.
+var hostPattern = regexp.MustCompile(`^[\pL\pM\pN._-]{1,253}$`)
+
+func isValidHost(u *url.URL) bool {
+	_, ipErr := netip.ParseAddr(u.Hostname())
+	_, portErr := strconv.ParseUint(cmp.Or(u.Port(), "0"), 10, 16)
+	return portErr == nil && (ipErr == nil || hostPattern.MatchString(u.Hostname()))
 }
 
 // redactPassword replaces the password in a URL. It returns "" if the URL is
