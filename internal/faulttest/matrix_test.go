@@ -149,7 +149,7 @@ func credentialErrors() []testCase {
 		{
 			name: "clock skew that isn't corrected", attempts: 2, summary: credentialsRejected,
 			responder: respond(errorResponse(403, "InvalidSignatureException", "Signature expired", hourAgo)),
-			detail:    []string{"This machine's clock is 1h0m", "ahead of the service's clock"},
+			detail:    []string{"This machine's clock is 1h", "ahead of the service's clock"},
 		},
 	}
 	for _, code := range []string{
@@ -252,7 +252,7 @@ func malformedResponses() []testCase {
 		{name: "empty body", problem: "the body is empty"},
 		{name: "null", body: "null", problem: "the body isn't a JSON object"},
 		{name: "HTML page", body: htmlPage, problem: "the body isn't a JSON object"},
-		{name: "10 MB of text", body: strings.Repeat("x", 10<<20), problem: "the body isn't a JSON object"},
+		{name: "4 MB of text", body: strings.Repeat("x", 4<<20), problem: "the body isn't a JSON object"},
 		{name: "second object", body: validBody + "{}", problem: "the body has data after its JSON object"},
 		{name: "invalid JSON", body: `{"WorkflowId":tru}`, problem: "the body isn't valid JSON: invalid character '}'"},
 		{name: "no workflow ID", body: "{}", problem: "WorkflowId is missing"},
@@ -286,7 +286,7 @@ func malformedResponses() []testCase {
 func validResponses() []testCase {
 	var cases []testCase
 	for _, tc := range []struct{ name, members, header string }{
-		{name: "10 MB of JSON", members: `"ErrorDescription":"` + strings.Repeat("x", 10<<20) + `"`},
+		{name: "4 MB of JSON", members: `"ErrorDescription":"` + strings.Repeat("x", 4<<20) + `"`},
 		{name: "null members", members: `"Status":null,"StartDate":null,"Attributes":null`},
 		{name: "unknown member", members: `"New":{"StartDate":"soon","a":[1e999]}`},
 		{name: "text that isn't UTF-8", members: "\"ErrorDescription\":\"\xff\xfe\""},
