@@ -6,6 +6,7 @@ package provider_test
 import (
 	"cmp"
 	"maps"
+	"strings"
 	"testing"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/fakeaws"
@@ -138,7 +139,7 @@ func TestCredentialProcessFault(t *testing.T) {
 		},
 		"endless output": {
 			config: `"profile": "endless"`, wantErrors: []string{noCredentials, "more than 1 MB to its standard output"},
-			secret: "y\ny\ny",
+			secret: strings.Repeat("y\n", 3),
 		},
 		"large output": {
 			config: `"profile": "large"`, wantErrors: []string{noCredentials, "more than 1 MB to its standard output"},
