@@ -93,6 +93,7 @@ func TestIsUnencrypted(t *testing.T) {
 		"http://LOCALHOST:4566":                false,
 		"http://127.8.8.8":                     false,
 		"http://[::1]:4566":                    false,
+		"http://example.com:99999":             false, // Validation rejects it.
 		"":                                     false,
 		"::":                                   false,
 	} {

@@ -177,7 +177,7 @@ func unencryptedDetail(endpoint, source string) string {
 // isUnencrypted reports whether requests to the URL leave this machine unencrypted.
 func isUnencrypted(endpoint string) bool {
 	u, err := url.Parse(endpoint)
-	if err != nil || u.Scheme != "http" || u.Hostname() == "" {
+	if err != nil || u.Scheme != "http" || !isValidHost(u) {
 		return false
 	}
 	ip := net.ParseIP(u.Hostname())
