@@ -29,8 +29,7 @@ func TestAccTerraform(t *testing.T) {
 	}{
 		{cases: credentialCases, names: []string{
 			"static keys", "static keys with token", "environment with token", "profile", "credential_process", "SSO cache",
-			"container", "metadata service", "profile not found", "malformed credential_process output",
-			"malformed credential_process output on read",
+			"container", "metadata service", "profile not found",
 		}},
 		{cases: roleCases, names: []string{
 			"role", "chain of three roles", "empty assume_role block", "role denied", "session token in error",
@@ -46,7 +45,11 @@ func TestAccTerraform(t *testing.T) {
 		}},
 	} {
 		for _, name := range group.names {
-			t.Run(name, group.cases[name].runTerraform)
+			tc, ok := group.cases[name]
+			if !ok {
+				t.Errorf("there is no test case %q", name)
+			}
+			t.Run(name, tc.runTerraform)
 		}
 	}
 }

@@ -52,7 +52,7 @@ func TestValidateConfig(t *testing.T) {
 		},
 		"FTP endpoint with password": {
 			config: `"endpoints": [{"sts": "ftp://me:pass-word@example.com"}]`, attribute: "endpoints[0].sts",
-			want: "ftp://me:xxxxx@example.com", secret: "pass-word",
+			want: "ftp://***@example.com", secret: "pass-word",
 		},
 		"custom endpoint with dual stack": {
 			config:    `"use_dualstack_endpoint": true, "endpoints": [{"customerprofiles": "http://localhost"}]`,
