@@ -104,7 +104,9 @@ func TestAccNewestWorkflow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cli := newCLI(t, readFiles(t, "data-sources/customerprofiles_workflows"), sim.Env()...)
+	const example = "data-source-newest-workflow.tf"
+	files := map[string]string{example: readFiles(t, "data-sources/customerprofiles_workflows")[example]}
+	cli := newCLI(t, files, sim.Env()...)
 	cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
 	got := outputs(t, cli)
 	if got["newest"] != strconv.Quote(id("3")) || got["newest_in_progress"] != strconv.Quote(id("2")) {
