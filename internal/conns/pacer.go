@@ -62,8 +62,9 @@ func (p *pacer) isOn() bool { return p.limiter.Limit() != rate.Inf }
 
 // wait waits until an attempt may start. Its error is the context's.
 func (p *pacer) wait(ctx context.Context) (pacedAttempt, error) {
+	attempt := p.newAttempt(false) // before isOn: if the pacer starts in between, the attempt counts as an earlier one
 	if !p.isOn() {
-		return p.newAttempt(false), nil
+		return attempt, nil
 	}
 	// A reservation keeps the rate at which it was made, so there is only one at a
 	// time. All other attempts wait here, in the order of their arrival.

@@ -126,6 +126,7 @@ func TestPacerWait(t *testing.T) {
 			synctest.Wait()
 		}
 		time.Sleep(time.Minute)
+		synctest.Wait() // for the race detector, which doesn't know that the goroutines ended
 		want := []string{
 			"timed out before its turn 100ms context deadline exceeded",
 			"first 200ms <nil>",
