@@ -10,9 +10,11 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"os/signal"
 	"runtime/metrics"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -45,7 +47,11 @@ func TestMain(m *testing.M) {
 // roles are what the test binary does instead of running the tests.
 var roles = map[string]func() error{
 	"provider": func() error { return Serve("test", false) },
-	"debug":    func() error { return Serve("test", true) },
+	"debug": func() error {
+		// Its parent is killed after the first line of the output, so the rest may have no reader.
+		signal.Ignore(syscall.SIGPIPE)
+		return Serve("test", true)
+	},
 	"gc": func() error {
 		tuneProcess()
 		sample := []metrics.Sample{{Name: "/gc/gogc:percent"}}
