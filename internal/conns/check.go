@@ -47,7 +47,7 @@ func checkIntegration(in *customerprofiles.GetIntegrationInput, out *customerpro
 // checkWorkflows rejects a workflow without its ID.
 func checkWorkflows(_ *customerprofiles.ListWorkflowsInput, out *customerprofiles.ListWorkflowsOutput) string {
 	for i := range out.Items {
-		if out.Items[i].WorkflowId == nil {
+		if aws.ToString(out.Items[i].WorkflowId) == "" {
 			return fmt.Sprintf("WorkflowId is missing in Items[%d]", i)
 		}
 	}
@@ -57,7 +57,7 @@ func checkWorkflows(_ *customerprofiles.ListWorkflowsInput, out *customerprofile
 // checkIntegrations rejects an integration without its URI.
 func checkIntegrations(_ *customerprofiles.ListIntegrationsInput, out *customerprofiles.ListIntegrationsOutput) string {
 	for i := range out.Items {
-		if out.Items[i].Uri == nil {
+		if aws.ToString(out.Items[i].Uri) == "" {
 			return fmt.Sprintf("Uri is missing in Items[%d]", i)
 		}
 	}

@@ -60,13 +60,15 @@ func TestItemsWithoutIdentity(t *testing.T) {
 	for name, tc := range map[string]struct {
 		operation, items, problem string // no problem if it is empty
 	}{
-		"workflows":               {operation: ListWorkflows, items: `{"WorkflowId":"w","Status":null},{"WorkflowId":""}`},
+		"workflows":               {operation: ListWorkflows, items: `{"WorkflowId":"w","Status":null}`},
 		"null workflow":           {ListWorkflows, `{"WorkflowId":"w"},null`, "Items[1] is null"},
 		"workflow without ID":     {ListWorkflows, `{"WorkflowId":"w"},{}`, "WorkflowId is missing in Items[1]"},
 		"workflow with null ID":   {ListWorkflows, `{"WorkflowId":null}`, "WorkflowId is missing in Items[0]"},
 		"integrations":            {operation: ListIntegrations, items: `{"Uri":"u","Tags":null}`},
 		"null integration":        {ListIntegrations, `null,{"Uri":"u"}`, "Items[0] is null"},
+		"workflow with empty ID":  {ListWorkflows, `{"WorkflowId":""}`, "WorkflowId is missing in Items[0]"},
 		"integration without URI": {ListIntegrations, `{"WorkflowId":"w"}`, "Uri is missing in Items[0]"},
+		"integration, empty URI":  {ListIntegrations, `{"Uri":""}`, "Uri is missing in Items[0]"},
 		"steps":                   {operation: GetWorkflowSteps, items: `{},{"AppflowIntegration":null}`},
 		"null step":               {GetWorkflowSteps, `{},null`, "Items[1] is null"},
 	} {

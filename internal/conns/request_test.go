@@ -78,8 +78,8 @@ func TestRequestError(t *testing.T) {
 				Adaptive: true}},
 		"permanent error": {handler: respond(400), wantErr: "400",
 			want: RequestError{Attempts: 1, StatusCode: 400, RequestID: "request-1", CredentialsSource: static}},
-		"attempt timed out": {handler: stall, option: WithAttemptTimeout(50 * time.Millisecond),
-			wantErr: "no complete response within 50ms",
+		"attempt timed out": {handler: stall, option: WithAttemptTimeout(500 * time.Millisecond),
+			wantErr: "no complete response within 500ms",
 			want:    RequestError{Transient: true, Attempts: 3, StatusCode: 200, CredentialsSource: static}},
 		"connection refused": {option: refused, wantErr: "connection refused", want: RequestError{
 			Transient: true, Attempts: 3, CredentialsSource: static, Endpoint: "profile.us-east-1.amazonaws.com"}},
