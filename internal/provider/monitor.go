@@ -8,7 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"reflect"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -18,8 +18,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/signin"
 	"github.com/aws/aws-sdk-go-v2/service/sso"
 	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
-	"github.com/aws/aws-sdk-go-v2/service/sts"
-	ststypes "github.com/aws/aws-sdk-go-v2/service/sts/types"
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -68,7 +66,9 @@ func (m *monitor) attempt(
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	service := awsmiddleware.GetServiceID(ctx)
 	name := serviceName(service, operation)
+	path := ""
 	if request, ok := in.Request.(*smithyhttp.Request); ok {
+		path = request.URL.Path
 		m.redactor.Add(headerSecrets(request.Header)...)
 		name = fmt.Sprintf("%s (%s, %s)", name, operation, request.URL.Host)
 	}
@@ -76,12 +76,14 @@ func (m *monitor) attempt(
 	attempt, cancel := context.WithTimeout(ctx, maxAttemptDuration)
 	defer cancel()
 	out, metadata, err := next.HandleDeserialize(attempt, in)
+	problem := ""
+	if err == nil {
+		problem = checkResult(path, out.Result, m.redactor)
+	}
 	var sendError *smithyhttp.RequestSendError
-	var response *smithyhttp.ResponseError
-	var unparsable *smithy.DeserializationError
 	switch {
-	case err == nil && !hasCredentials(out.Result):
-		err = &conns.MalformedResponseError{Problem: name + " returned no complete credentials"}
+	case problem != "":
+		err = &conns.MalformedResponseError{Problem: name + " returned " + problem}
 	case err == nil:
 		m.pending.Store("")
 	case attempt.Err() != nil && ctx.Err() == nil:
@@ -89,12 +91,23 @@ func (m *monitor) attempt(
 		err = fmt.Errorf("no complete response within %s: %w", maxAttemptDuration, context.DeadlineExceeded)
 	case errors.As(err, &sendError):
 		err = m.nameEndpoint(service, err)
-	case errors.As(err, &unparsable) && errors.As(err, &response) &&
-		response.HTTPStatusCode() < http.StatusMultipleChoices:
+	case isSuccess(out.RawResponse) && isParserError(err):
 		// The parser's error can quote the credentials.
 		err = &conns.MalformedResponseError{Problem: name + " returned a response that can't be parsed"}
 	}
 	return out, metadata, err
+}
+
+func isSuccess(response any) bool {
+	received, ok := response.(*smithyhttp.Response)
+	return ok && received.StatusCode < http.StatusMultipleChoices
+}
+
+// isParserError reports whether err is about the content of a response.
+func isParserError(err error) bool {
+	var unparsable *smithy.DeserializationError
+	var number *strconv.NumError // The lifetime of a token of the metadata service is a header.
+	return errors.As(err, &unparsable) || errors.As(err, &number)
 }
 
 // nameEndpoint adds where the endpoint of a service is configured to an error.
@@ -146,39 +159,6 @@ func headerSecrets(header http.Header) []string {
 		secrets = append(secrets, token, withoutScheme)
 	}
 	return secrets
-}
-
-// hasCredentials reports whether a successful response has complete credentials, if
-// it should have any. The SDK's credentials providers dereference what is missing,
-// or return it.
-func hasCredentials(result any) bool {
-	switch out := result.(type) {
-	case *sts.AssumeRoleOutput:
-		return isCompleteSTS(out.Credentials)
-	case *sts.AssumeRoleWithWebIdentityOutput:
-		return isCompleteSTS(out.Credentials)
-	case *sso.GetRoleCredentialsOutput:
-		c := out.RoleCredentials
-		return c != nil && c.Expiration > 0 && areSet(c.AccessKeyId, c.SecretAccessKey, c.SessionToken)
-	case *ssooidc.CreateTokenOutput: // The SDK writes it to its cache of tokens.
-		return areSet(out.AccessToken)
-	}
-	// The container credentials, whose type isn't exported, are nil for the body "null".
-	value := reflect.ValueOf(result)
-	return value.Kind() != reflect.Pointer || !value.IsNil()
-}
-
-func isCompleteSTS(c *ststypes.Credentials) bool {
-	return c != nil && c.Expiration != nil && areSet(c.AccessKeyId, c.SecretAccessKey, c.SessionToken)
-}
-
-func areSet(values ...*string) bool {
-	for _, value := range values {
-		if aws.ToString(value) == "" {
-			return false
-		}
-	}
-	return true
 }
 
 // rejectUpgrade rejects the status 101, whose body is the connection itself:

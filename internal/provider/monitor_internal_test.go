@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,7 +17,9 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/endpointcreds"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 	"github.com/aws/aws-sdk-go-v2/service/signin"
 	signintypes "github.com/aws/aws-sdk-go-v2/service/signin/types"
 	"github.com/aws/aws-sdk-go-v2/service/sso"
@@ -230,5 +233,68 @@ func TestMonitor_missingAccessToken(t *testing.T) {
 		if (err != nil) != wantErr {
 			t.Errorf("%s: error %v", body, err)
 		}
+	}
+}
+
+// The SDK quotes what it can't use of a response of a metadata service.
+func TestMonitor_metadata(t *testing.T) {
+	t.Parallel()
+	const (
+		lifetime  = "X-Aws-Ec2-Metadata-Token-Ttl-Seconds"
+		token     = "/latest/api/token"
+		roles     = "/latest/meta-data/iam/security-credentials/"
+		role      = roles + "instance-role"
+		identity  = "/latest/dynamic/instance-identity/document"
+		container = "/container"
+		keys      = `"AccessKeyId": "AKIA", "SecretAccessKey": "a-malformed-secret", "Token": "a-token"}`
+		document  = `{"Code": "Success", ` + keys
+	)
+	for name, tc := range map[string]struct {
+		path, body, lifetime string
+		isValid              bool
+	}{
+		"valid":                             {isValid: true},
+		"several roles":                     {path: roles, body: "instance-role\nanother+=,.@-role_\n", isValid: true},
+		"document instead of role":          {path: roles, body: document},
+		"XML instead of role":               {path: roles, body: "<Secret>a-malformed-secret</Secret>"},
+		"token instead of role":             {path: roles, body: strings.Repeat("a-malformed-secret", 4)},
+		"text instead of document":          {path: role, body: "a-malformed-secret"},
+		"secret of the wrong type":          {path: role, body: `{"SecretAccessKey": {"a-malformed-secret": 1}}`},
+		"secret as expiration":              {path: role, body: `{"Expiration": "a-malformed-secret"}`},
+		"secret in the message":             {path: role, body: `{"Message": "a-malformed-secret", ` + keys},
+		"secret as time":                    {path: identity, body: `{"pendingTime": "a-malformed-secret"}`},
+		"secret as lifetime of token":       {path: token, lifetime: "a-malformed-secret"},
+		"secret as expiration in container": {path: container, body: `{"Expiration": "a-malformed-secret"}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newTestResolver(func(request *http.Request) (*http.Response, error) {
+				bodies := map[string]string{
+					token: "a-token", roles: "instance-role", role: document, identity: `{"region": "eu-west-1"}`, container: document,
+				}
+				header := http.Header{lifetime: {"60"}}
+				if tc.path == request.URL.Path {
+					bodies[tc.path] = tc.body
+					header[lifetime][0] = cmp.Or(tc.lifetime, "60")
+				}
+				body := io.NopCloser(strings.NewReader(bodies[request.URL.Path]))
+				return &http.Response{StatusCode: http.StatusOK, Header: header, Body: body}, nil
+			})
+			metadata := imds.NewFromConfig(r.services, func(o *imds.Options) {
+				o.ClientEnableState, o.EnableFallback = imds.ClientEnabled, aws.FalseTernary
+			})
+			_, instanceErr := ec2rolecreds.New(func(o *ec2rolecreds.Options) { o.Client = metadata }).Retrieve(t.Context())
+			_, regionErr := metadata.GetRegion(t.Context(), nil)
+			_, containerErr := endpointcreds.New("http://127.0.0.1"+container, func(o *endpointcreds.Options) {
+				o.HTTPClient, o.APIOptions = r.services.HTTPClient, r.services.APIOptions
+			}).Retrieve(t.Context())
+			err := errors.Join(instanceErr, regionErr, containerErr)
+			if (err == nil) != tc.isValid {
+				t.Fatalf("error %v", err)
+			}
+			if err != nil && strings.Contains(r.redactor.Redact(err.Error()), "a-malformed-secret") {
+				t.Errorf("the error contains a secret: %v", err)
+			}
+		})
 	}
 }
