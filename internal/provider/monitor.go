@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -28,6 +29,9 @@ import (
 // maxAttemptDuration limits an attempt of a request for credentials. The SDK
 // retrieves them without the deadline of the caller.
 const maxAttemptDuration = 30 * time.Second
+
+// maxResponseSize is more than the size of any response with credentials, in bytes.
+const maxResponseSize = 256 << 10
 
 // monitor checks the requests for credentials and for the account ID, which the
 // SDK sends without the checks of package conns. It remembers the last one that
@@ -58,7 +62,7 @@ func (m *monitor) addTo(stack *middleware.Stack) error {
 	if err != nil {
 		return err
 	}
-	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("RejectUpgrade", rejectUpgrade), middleware.After)
+	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("LimitResponse", limitResponse), middleware.After)
 }
 
 func (m *monitor) attempt(
@@ -161,16 +165,24 @@ func headerSecrets(header http.Header) []string {
 	return secrets
 }
 
-// rejectUpgrade rejects the status 101, whose body is the connection itself:
-// net/http doesn't interrupt reading it.
-func rejectUpgrade(
+// limitResponse limits the size of a response, which the SDK parses without a
+// limit. What is cut off can't be parsed. It rejects the status 101, whose body is
+// the connection itself: net/http doesn't interrupt reading it.
+func limitResponse(
 	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	response, ok := out.RawResponse.(*smithyhttp.Response)
-	if err == nil && ok && response.StatusCode == http.StatusSwitchingProtocols {
-		_ = response.Body.Close() // The response is discarded, whether that succeeds or not.
-		err = &conns.MalformedResponseError{Problem: "unexpected status " + response.Status}
+	if err != nil || !ok {
+		return out, metadata, err
 	}
-	return out, metadata, err
+	if response.StatusCode == http.StatusSwitchingProtocols {
+		_ = response.Body.Close() // The response is discarded, whether that succeeds or not.
+		return out, metadata, &conns.MalformedResponseError{Problem: "unexpected status " + response.Status}
+	}
+	response.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(response.Body, maxResponseSize), response.Body}
+	return out, metadata, nil
 }

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -122,6 +123,31 @@ func TestMonitor_malformedResponse(t *testing.T) {
 					t.Errorf("%d attempts, want 1", attempts)
 				}
 			})
+		}
+	}
+}
+
+// endlessBody is a response that never ends.
+type endlessBody struct{ size int }
+
+func (b *endlessBody) Read(p []byte) (int, error) {
+	if b.size += len(p); b.size > 10<<20 {
+		return 0, io.EOF // The test fails; it doesn't need all memory for that.
+	}
+	return copy(p, bytes.Repeat([]byte(" "), len(p))), nil
+}
+
+func TestMonitor_endlessResponse(t *testing.T) {
+	t.Parallel()
+	for operation, retrieve := range retrievers {
+		for _, status := range []int{http.StatusOK, http.StatusForbidden} {
+			body := &endlessBody{}
+			_, err := retrieve(t.Context(), newTestResolver(func(*http.Request) (*http.Response, error) {
+				return &http.Response{StatusCode: status, Body: io.NopCloser(body)}, nil
+			}))
+			if err == nil || body.size > 1<<20 {
+				t.Errorf("%s, status %d: error %v after %d bytes", operation, status, err, body.size)
+			}
 		}
 	}
 }
