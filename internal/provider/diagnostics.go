@@ -88,6 +88,10 @@ func (r *resolver) credentialsDiagnostic(ctx context.Context, err error) diag.Di
 		}
 		return d
 	}
+	if token, ok := errors.AsType[*tokenCacheError](err); ok {
+		return diag.NewErrorDiagnostic("Invalid cached token", fmt.Sprintf("The credentials can't be retrieved with %v.\n\n"+
+			"Delete the file, and run %s with the same profile.", token, token.command))
+	}
 	if r.base.AssumeRoleWithWebIdentity != nil && !hasStaticKeys(r.base) {
 		d := r.base.NewCannotAssumeRoleWithWebIdentityError(err)
 		return r.orTimeout(ctx, diag.NewErrorDiagnostic("Cannot assume IAM Role with web identity", d.Detail()))

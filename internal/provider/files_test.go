@@ -79,5 +79,19 @@ func TestInputFiles(t *testing.T) {
 			env:           merge(containerEnv, map[string]string{"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "$DIR"}),
 			wantAccessKey: "AKIACONFIG",
 		},
+		"null as cached token of aws login": {
+			config: `"profile": "null-login"`, home: true, wantStage: "configure",
+			wantErrors: []string{"Invalid cached token", ".json is null", "run aws login"},
+		},
+		"cached token of SSO in source_profile isn't a regular file": {
+			config: `"profile": "chained-sso-directory"`, home: true, wantStage: "configure",
+			wantErrors: []string{"Invalid cached token", notRegular, "run aws sso login"},
+		},
+		"cached token isn't used": {
+			config: `$KEYS, "profile": "null-login"`, home: true, wantAccessKey: "AKIACONFIG",
+		},
+		"cached token isn't used because of the environment": {
+			env: merge(envKeys, map[string]string{"AWS_PROFILE": "null-login"}), home: true, wantAccessKey: "AKIAENV",
+		},
 	})
 }

@@ -29,36 +29,37 @@ const (
 // errOutputTooLarge closes the output of a command, which ends the command.
 var errOutputTooLarge = errors.New("the command wrote more than 1 MB to its standard output")
 
-// process provides credentials that can come from a credential_process. The SDK
-// collects all output of the command, and quotes it in errors.
-type process struct {
+// sdkCredentials are the credentials that the SDK found. The SDK collects all
+// output of a credential_process, and quotes it in errors.
+type sdkCredentials struct {
 	*aws.CredentialsCache
-	isTooLarge atomic.Bool
+	isTooLarge atomic.Bool // the output of the credential_process
+	token      tokenCache
 }
 
-// boundProcess limits the output of the profile's command, if the credentials come
-// from it, and removes the output from errors.
-func boundProcess(credentials aws.CredentialsProvider, command string) aws.CredentialsProvider {
-	cache, ok := credentials.(*aws.CredentialsCache)
+// newSDKCredentials limits the output of the profile's command, if the credentials
+// come from it, and removes the output from errors.
+func newSDKCredentials(cfg aws.Config) aws.CredentialsProvider {
+	cache, ok := cfg.Credentials.(*aws.CredentialsCache)
 	if !ok {
-		return credentials
+		return cfg.Credentials
 	}
-	p := &process{CredentialsCache: cache}
+	profile, sources := sharedConfig(cfg), cache.ProviderSources()
+	c := &sdkCredentials{CredentialsCache: cache, token: newTokenCache(profile, sources)}
 	// The command of a source_profile can't be replaced.
 	if cache.IsCredentialsProvider((*processcreds.Provider)(nil)) {
-		sources := cache.ProviderSources()
-		p.CredentialsCache = aws.NewCredentialsCache(processcreds.NewProviderCommand(p.builder(command),
+		c.CredentialsCache = aws.NewCredentialsCache(processcreds.NewProviderCommand(c.builder(profile.CredentialProcess),
 			func(o *processcreds.Options) { o.CredentialSources = sources }))
 	}
-	return p
+	return c
 }
 
-func (p *process) builder(command string) processcreds.NewCommandBuilder {
+func (c *sdkCredentials) builder(command string) processcreds.NewCommandBuilder {
 	return processcreds.NewCommandBuilderFunc(func(ctx context.Context) (*exec.Cmd, error) {
 		cmd, err := processcreds.DefaultNewCommandBuilder{Args: []string{command}}.NewCommand(ctx)
 		if err == nil {
-			p.isTooLarge.Store(false)
-			cmd.Stdout = &limitedWriter{left: maxProcessOutput, isTooLarge: &p.isTooLarge}
+			c.isTooLarge.Store(false)
+			cmd.Stdout = &limitedWriter{left: maxProcessOutput, isTooLarge: &c.isTooLarge}
 			cmd.WaitDelay = processWaitDelay
 		}
 		return cmd, err
@@ -66,13 +67,16 @@ func (p *process) builder(command string) processcreds.NewCommandBuilder {
 }
 
 // Retrieve returns the credentials. The errors don't contain the output of a command.
-func (p *process) Retrieve(ctx context.Context) (aws.Credentials, error) {
-	credentials, err := p.CredentialsCache.Retrieve(ctx)
+func (c *sdkCredentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	if err := c.token.check(); err != nil {
+		return aws.Credentials{}, err
+	}
+	credentials, err := c.CredentialsCache.Retrieve(ctx)
 	if _, ok := errors.AsType[*processcreds.ProviderError](err); !ok {
 		return credentials, err
 	}
 	switch {
-	case p.isTooLarge.Load():
+	case c.isTooLarge.Load():
 		err = &processcreds.ProviderError{Err: errOutputTooLarge}
 	case errors.Is(err, exec.ErrWaitDelay) && !isProcessTimeout(err):
 		err = &processcreds.ProviderError{Err: fmt.Errorf("the command ended, but a process that it started kept its "+

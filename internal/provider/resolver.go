@@ -123,7 +123,7 @@ func (r *resolver) find(ctx context.Context) (aws.CredentialsProvider, error) {
 	if err != nil {
 		return nil, err
 	}
-	return boundProcess(cfg.Credentials, sharedConfig(cfg).CredentialProcess), nil
+	return newSDKCredentials(cfg), nil
 }
 
 // endpoint returns the configured endpoint of a service that the SDK requests

@@ -1,0 +1,115 @@
+// Copyright (c) The terraform-provider-customerprofiles authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"crypto/elliptic"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials/logincreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
+)
+
+// The commands that sign in and save a token.
+const (
+	loginCommand = "aws login"
+	ssoCommand   = "aws sso login"
+)
+
+// tokenCache is the file with the token that a command saved. It is empty if the
+// credentials don't depend on a token.
+type tokenCache struct {
+	path, command string
+}
+
+// newTokenCache returns the file that the SDK reads for the profile if the
+// credentials come from these sources.
+func newTokenCache(profile awsconfig.SharedConfig, sources []aws.CredentialSource) tokenCache {
+	for profile.Source != nil {
+		profile = *profile.Source
+	}
+	var cache tokenCache
+	var err error
+	isSSO := slices.Contains(sources, aws.CredentialSourceSSO) || slices.Contains(sources, aws.CredentialSourceSSOLegacy)
+	switch {
+	case slices.Contains(sources, aws.CredentialSourceLogin):
+		cache.command = loginCommand
+		directory := os.Getenv("AWS_LOGIN_CACHE_DIRECTORY")
+		cache.path, err = logincreds.StandardCachedTokenFilepath(profile.LoginSession, directory)
+	case isSSO:
+		cache.command = ssoCommand
+		key := profile.SSOStartURL
+		if profile.SSOSession != nil {
+			key = profile.SSOSession.Name
+		}
+		cache.path, err = ssocreds.StandardCachedTokenFilepath(key)
+	}
+	if err != nil { // The SDK has reported it.
+		return tokenCache{}
+	}
+	return cache
+}
+
+// tokenCacheError is why a file with a token can't be used.
+type tokenCacheError struct {
+	command string
+	err     error
+}
+
+// Error names the command that saved the token, and the file.
+func (e *tokenCacheError) Error() string {
+	return fmt.Sprintf("the token that %q saved: %v", e.command, e.err)
+}
+
+// check returns an error if the SDK would read the file without an end, or panic
+// because of its content. It doesn't return the errors that the SDK returns.
+func (c tokenCache) check() error {
+	if c.path == "" {
+		return nil
+	}
+	err := checkFile(c.path, maxTokenFileSize)
+	if err == nil && c.command == loginCommand {
+		err = checkLoginToken(c.path)
+	}
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return &tokenCacheError{command: c.command, err: err}
+}
+
+// checkLoginToken returns an error if the content of a file is null, or has a key
+// that isn't PEM or isn't one of the curve P-256. The SDK panics in these cases.
+func checkLoginToken(path string) error {
+	content, err := os.ReadFile(path) //nolint:gosec // The path is the SDK's.
+	if err != nil {
+		return err
+	}
+	var token *struct {
+		Key string `json:"dpopKey"`
+	}
+	isJSON := json.Unmarshal(content, &token) == nil
+	switch {
+	case isJSON && token == nil:
+		return fmt.Errorf("%s is null", path)
+	case !isJSON, token.Key == "": // The SDK returns an error.
+		return nil
+	}
+	block, _ := pem.Decode([]byte(token.Key))
+	if block == nil {
+		return fmt.Errorf("dpopKey in %s isn't a PEM block", path)
+	}
+	if key, err := x509.ParseECPrivateKey(block.Bytes); err == nil && key.Curve != elliptic.P256() {
+		return fmt.Errorf("dpopKey in %s isn't a key of the curve P-256", path)
+	}
+	return nil
+}
