@@ -35,7 +35,7 @@ func awsConfig(
 ) (aws.Config, diag.Diagnostics) {
 	base, diags := data.baseConfig(ctx, agent)
 	redactor.Add(configuredSecrets(base)...)
-	checkFiles(base, &diags)
+	checkFiles(ctx, base, &diags)
 	if diags.HasError() {
 		return aws.Config{}, diags
 	}

@@ -5,10 +5,12 @@ package provider
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
@@ -34,23 +36,49 @@ type inputFile struct {
 
 // checkFiles adds an error for each file that the libraries would read without an
 // end, or without a limit of memory.
-func checkFiles(config *awsbase.Config, diags *diag.Diagnostics) {
-	for _, file := range inputFiles(config) {
-		err := checkFile(file.name, file.maxSize)
-		if err == nil || (!file.required && errors.Is(err, fs.ErrNotExist)) {
-			continue
-		}
-		d := diag.NewErrorDiagnostic("Could not read file", fmt.Sprintf("%s: %v.\n\nSet %[1]s to the path of a regular "+
-			"file of at most %[3]d MB.", file.setting, err, file.maxSize>>20))
-		if len(file.argument.Steps()) > 0 {
-			diags.Append(diag.WithPath(file.argument, d))
-		} else {
-			diags.Append(d)
-		}
+func checkFiles(ctx context.Context, config *awsbase.Config, diags *diag.Diagnostics) {
+	configFiles := sharedFiles(config.SharedConfigFiles, "shared_config_files", "AWS_CONFIG_FILE",
+		awsconfig.DefaultSharedConfigFilename())
+	credentialsFiles := sharedFiles(config.SharedCredentialsFiles, "shared_credentials_files",
+		"AWS_SHARED_CREDENTIALS_FILE", awsconfig.DefaultSharedCredentialsFilename())
+	for _, file := range slices.Concat(configFiles, credentialsFiles) {
+		file.check(diags)
+	}
+	if diags.HasError() {
+		return
+	}
+	bundle := caBundle(config)
+	if bundle.name == "" {
+		bundle = profileBundle(ctx, config.Profile, configFiles, credentialsFiles)
+	}
+	bundle.check(diags)
+	if !hasStaticKeys(config) {
+		containerTokenFile().check(diags)
 	}
 }
 
-func inputFiles(config *awsbase.Config) []inputFile {
+// check adds an error if the file can't be read to its end. It ignores a file
+// without a name.
+func (f inputFile) check(diags *diag.Diagnostics) {
+	if f.name == "" {
+		return
+	}
+	err := checkFile(f.name, f.maxSize)
+	if err == nil || (!f.required && errors.Is(err, fs.ErrNotExist)) {
+		return
+	}
+	d := diag.NewErrorDiagnostic("Could not read file", fmt.Sprintf("%s: %v.\n\nSet %[1]s to the path of a regular "+
+		"file of at most %[3]d MB.", f.setting, err, f.maxSize>>20))
+	if len(f.argument.Steps()) > 0 {
+		diags.Append(diag.WithPath(f.argument, d))
+	} else {
+		diags.Append(d)
+	}
+}
+
+// caBundle returns the file of the argument or, if it isn't set, that of the
+// variable.
+func caBundle(config *awsbase.Config) inputFile {
 	bundle := inputFile{
 		name: os.Getenv("AWS_CA_BUNDLE"), setting: "AWS_CA_BUNDLE", maxSize: maxConfigFileSize, required: true,
 	}
@@ -58,21 +86,43 @@ func inputFiles(config *awsbase.Config) []inputFile {
 		bundle.name, bundle.setting = expandPath(config.CustomCABundle), "custom_ca_bundle"
 		bundle.argument = path.Root(bundle.setting)
 	}
-	var files []inputFile
-	if bundle.name != "" {
-		files = append(files, bundle)
-	}
-	files = append(files, sharedFiles(config.SharedConfigFiles, "shared_config_files", "AWS_CONFIG_FILE",
-		awsconfig.DefaultSharedConfigFilename())...)
-	files = append(files, sharedFiles(config.SharedCredentialsFiles, "shared_credentials_files",
-		"AWS_SHARED_CREDENTIALS_FILE", awsconfig.DefaultSharedCredentialsFilename())...)
+	return bundle
+}
 
-	const tokenVariable = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
-	uri := cmp.Or(os.Getenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"), os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI"))
-	if name := os.Getenv(tokenVariable); name != "" && uri != "" && !hasStaticKeys(config) {
-		files = append(files, inputFile{name: name, setting: tokenVariable, maxSize: maxTokenFileSize})
+// profileBundle returns the CA bundle of the profile. It has no name if there is
+// no such profile, which aws-sdk-go-base reports.
+func profileBundle(ctx context.Context, profile string, configFiles, credentialsFiles []inputFile) inputFile {
+	profile = cmp.Or(profile, os.Getenv("AWS_PROFILE"), os.Getenv("AWS_DEFAULT_PROFILE"),
+		awsconfig.DefaultSharedConfigProfile)
+	shared, err := awsconfig.LoadSharedConfigProfile(ctx, profile, func(o *awsconfig.LoadSharedConfigOptions) {
+		o.ConfigFiles, o.CredentialsFiles = names(configFiles), names(credentialsFiles)
+	})
+	if err != nil {
+		return inputFile{}
 	}
-	return files
+	return inputFile{
+		name: shared.CustomCABundle, setting: fmt.Sprintf("ca_bundle in the profile %q", profile),
+		maxSize: maxConfigFileSize, required: true,
+	}
+}
+
+func names(files []inputFile) []string {
+	var names []string
+	for _, file := range files {
+		names = append(names, file.name)
+	}
+	return names
+}
+
+// containerTokenFile returns the file with the token for the container
+// credentials endpoint, if the environment has this endpoint.
+func containerTokenFile() inputFile {
+	const variable = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
+	file := inputFile{setting: variable, maxSize: maxTokenFileSize}
+	if os.Getenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")+os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != "" {
+		file.name = os.Getenv(variable)
+	}
+	return file
 }
 
 // sharedFiles returns the files of an argument or, if it isn't set, that of a

@@ -58,6 +58,18 @@ func TestInputFiles(t *testing.T) {
 			config: `$KEYS`, env: map[string]string{"AWS_CA_BUNDLE": "$DIR/missing.pem"}, wantStage: "configure",
 			wantErrors: []string{"Could not read file", "AWS_CA_BUNDLE: ", "missing.pem: ", acctest.FileNotFound},
 		},
+		"CA bundle of the profile isn't a regular file": {
+			config: `$KEYS, "profile": "bundle-is-a-directory"`, home: true, wantStage: "configure",
+			wantErrors: []string{"Could not read file", `ca_bundle in the profile "bundle-is-a-directory": .` + notRegular},
+		},
+		"missing CA bundle of the profile in a variable": {
+			config: `$KEYS`, env: map[string]string{"AWS_PROFILE": "missing-bundle"}, home: true, wantStage: "configure",
+			wantErrors: []string{`ca_bundle in the profile "missing-bundle": `, acctest.FileNotFound},
+		},
+		"variable before the profile's CA bundle": {
+			config: tlsEndpoint + `, "profile": "bundle-is-a-directory"`, env: map[string]string{"AWS_CA_BUNDLE": "$DIR/ca.pem"},
+			home: true, wantAccessKey: "AKIACONFIG",
+		},
 		"argument before variable of the CA bundle": {
 			config: tlsEndpoint + `, "custom_ca_bundle": "~/ca.pem"`, env: map[string]string{"AWS_CA_BUNDLE": "$DIR"},
 			wantAccessKey: "AKIACONFIG",
