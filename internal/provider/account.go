@@ -67,7 +67,7 @@ func (m model) checkAccount(ctx context.Context, r *resolver, diags *diag.Diagno
 func (r *resolver) accountID(ctx context.Context, tryIAM bool) (string, error) {
 	if tryIAM {
 		// GetUser fails for roles and without permission. STS works for both.
-		out, err := newIAM(r.services, r.base.IamEndpoint).GetUser(ctx, &iam.GetUserInput{})
+		out, err := iam.NewFromConfig(r.services).GetUser(ctx, &iam.GetUserInput{})
 		if err == nil && out.User != nil {
 			parsed, err := arn.Parse(aws.ToString(out.User.Arn))
 			if err == nil && accountIDPattern.MatchString(parsed.AccountID) {
@@ -100,30 +100,4 @@ func isRejectedBySTS(err error) bool {
 	_, throttled := retry.DefaultThrottleErrorCodes[apiErr.ErrorCode()]
 	// The SDK uses UnknownError for an error response without a code.
 	return !throttled && apiErr.ErrorCode() != "UnknownError"
-}
-
-// The SDK rejects a custom endpoint in combination with FIPS or dual stack, so
-// newIAM and newSTS turn both off for a custom endpoint.
-
-func newIAM(cfg aws.Config, endpoint string) *iam.Client {
-	return iam.NewFromConfig(cfg, func(o *iam.Options) {
-		if endpoint != "" {
-			o.BaseEndpoint = aws.String(endpoint)
-			o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateDisabled
-			o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateDisabled
-		}
-	})
-}
-
-func newSTS(cfg aws.Config, endpoint, region string) *sts.Client {
-	return sts.NewFromConfig(cfg, func(o *sts.Options) {
-		if endpoint != "" {
-			o.BaseEndpoint = aws.String(endpoint)
-			o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateDisabled
-			o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateDisabled
-		}
-		if region != "" {
-			o.Region = region
-		}
-	})
 }

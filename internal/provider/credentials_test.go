@@ -141,6 +141,10 @@ func TestCredentialProcessFault(t *testing.T) {
 			config: `"profile": "endless"`, wantErrors: []string{noCredentials, "more than 1 MB to its standard output"},
 			secret: strings.Repeat("y\n", 3),
 		},
+		"endless output of source_profile": {
+			config: `"profile": "chained-endless"`, secret: strings.Repeat("y\n", 3),
+			wantErrors: []string{noCredentials, "more than 1 MB to its standard output"},
+		},
 		"large output": {
 			config: `"profile": "large"`, wantErrors: []string{noCredentials, "more than 1 MB to its standard output"},
 		},

@@ -132,11 +132,10 @@ func (r *resolver) timeout(limit time.Duration) diag.Diagnostic {
 	cause := "A source of credentials"
 	advice := "Check the profile and the environment variables that configure credentials."
 	pending, _ := r.monitor.pending.Load().(string)
-	for profile := new(sharedConfig(r.loaded)); profile != nil; profile = profile.Source {
-		if command := strings.Fields(profile.CredentialProcess); len(command) > 0 {
-			cause = fmt.Sprintf("The credential_process of the profile %q (%s)", profile.Profile, command[0])
-			advice = "Run the command and check that it ends by itself."
-		}
+	profile := sourceProfile(r.loaded)
+	if command := strings.Fields(profile.CredentialProcess); len(command) > 0 {
+		cause = fmt.Sprintf("The credential_process of the profile %q (%s)", profile.Profile, command[0])
+		advice = "Run the command and check that it ends by itself."
 	}
 	if pending != "" {
 		cause = pending

@@ -35,19 +35,23 @@ func (e endpoints) custom(cfg aws.Config) []customEndpoint {
 		id, block, name string
 
 		argument types.String
-		url      *string // from the environment or the profile
+		resolved *string // from the environment or the profile
 	}{
 		{customerprofiles.ServiceID, "customerprofiles", "CUSTOMER_PROFILES", e.CustomerProfiles,
 			customerprofiles.NewFromConfig(cfg).Options().BaseEndpoint},
-		{iam.ServiceID, "iam", "IAM", e.IAM, newIAM(cfg, endpointURL(e.IAM, "IAM")).Options().BaseEndpoint},
+		{iam.ServiceID, "iam", "IAM", e.IAM, iam.NewFromConfig(cfg).Options().BaseEndpoint},
 		{sso.ServiceID, "sso", "SSO", e.SSO, sso.NewFromConfig(cfg).Options().BaseEndpoint},
-		{sts.ServiceID, "sts", "STS", e.STS, newSTS(cfg, endpointURL(e.STS, "STS"), "").Options().BaseEndpoint},
+		{sts.ServiceID, "sts", "STS", e.STS, sts.NewFromConfig(cfg).Options().BaseEndpoint},
 	} {
 		endpoint := customEndpoint{serviceID: service.id, isArgument: isSet(service.argument)}
 		if endpoint.isArgument {
 			endpoint.url = service.argument.ValueString()
 			endpoint.source = "endpoints." + service.block + " in the provider block"
-		} else if endpoint.url = aws.ToString(service.url); endpoint.url != "" {
+		} else {
+			endpoint.url = aws.ToString(service.resolved)
+			if service.id == iam.ServiceID || service.id == sts.ServiceID {
+				endpoint.url = cmp.Or(endpointURL(service.argument, service.name), endpoint.url)
+			}
 			endpoint.source = endpointSource(cfg, endpoint.url, service.name)
 		}
 		if endpoint.url != "" {
@@ -92,6 +96,16 @@ func sharedConfig(cfg aws.Config) awsconfig.SharedConfig {
 		}
 	}
 	return awsconfig.SharedConfig{}
+}
+
+// sourceProfile returns the profile that has the credentials, which is the last
+// one of a chain of source_profile.
+func sourceProfile(cfg aws.Config) awsconfig.SharedConfig {
+	profile := sharedConfig(cfg)
+	for profile.Source != nil {
+		profile = *profile.Source
+	}
+	return profile
 }
 
 // checkEndpoints validates the endpoints that validation of the provider block

@@ -162,7 +162,8 @@ func (f *fixture) providerBlock(config string) json.RawMessage {
 }
 
 // shellProfile matches the profiles whose credential_process is a shell script.
-var shellProfile = regexp.MustCompile(`"profile": "((chained-)?malformed|endless|expiring|large|open-output|process)"`)
+var shellProfile = regexp.MustCompile(
+	`"profile": "((chained-)?(malformed|endless)|expiring|large|open-output|process)"`)
 
 func (tc testCase) skipShell(t *testing.T) {
 	t.Helper()

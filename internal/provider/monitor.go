@@ -38,6 +38,7 @@ const maxResponseSize = 256 << 10
 // failed or wasn't answered.
 type monitor struct {
 	redactor *conns.Redactor
+	client   aws.HTTPClient
 	custom   []customEndpoint
 	pending  atomic.Value // string
 }
@@ -62,7 +63,24 @@ func (m *monitor) addTo(stack *middleware.Stack) error {
 	if err != nil {
 		return err
 	}
-	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("LimitResponse", limitResponse), middleware.After)
+	err = stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("LimitResponse", limitResponse), middleware.After)
+	if err != nil {
+		return err
+	}
+	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("Send", m.send), middleware.After)
+}
+
+// send sends a request with the HTTP client of package conns, which recognizes
+// permanent faults. The SDK's options can't have it: it can't be combined with a CA
+// bundle, and the clients of the metadata services need short time limits.
+func (m *monitor) send(
+	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+) (middleware.DeserializeOutput, middleware.Metadata, error) {
+	if awsmiddleware.GetServiceID(ctx) == "" {
+		return next.HandleDeserialize(ctx, in)
+	}
+	response, metadata, err := smithyhttp.NewClientHandlerWithOptions(m.client).Handle(ctx, in.Request)
+	return middleware.DeserializeOutput{RawResponse: response}, metadata, err
 }
 
 func (m *monitor) attempt(

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -25,6 +26,7 @@ import (
 	signintypes "github.com/aws/aws-sdk-go-v2/service/signin/types"
 	"github.com/aws/aws-sdk-go-v2/service/sso"
 	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
+	"github.com/aws/smithy-go/middleware"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
@@ -241,6 +243,29 @@ func TestMonitor_requestSecrets(t *testing.T) {
 		if got := r.redactor.Redact("a " + secret); got != "a ***" {
 			t.Errorf("got %q", got)
 		}
+	}
+}
+
+// The SDK creates clients that have its own HTTP client.
+func TestMonitor_send(t *testing.T) {
+	t.Parallel()
+	var paths []string
+	r := newTestResolver(func(request *http.Request) (*http.Response, error) {
+		paths = append(paths, request.URL.Path)
+		return &http.Response{StatusCode: http.StatusBadRequest, Body: http.NoBody}, nil
+	})
+	cfg := aws.Config{
+		Region: "us-east-1", HTTPClient: httpClientFunc(refuseRequest),
+		APIOptions: []func(*middleware.Stack) error{r.monitor.addTo},
+	}
+	_, oidcErr := ssooidc.NewFromConfig(cfg).CreateToken(t.Context(), &ssooidc.CreateTokenInput{
+		ClientId: aws.String("id"), ClientSecret: aws.String("secret"), GrantType: aws.String("refresh_token"),
+	})
+	_, signinErr := signin.NewFromConfig(cfg).CreateOAuth2Token(t.Context(), &signin.CreateOAuth2TokenInput{
+		TokenInput: &signintypes.CreateOAuth2TokenRequestBody{ClientId: aws.String("id"), GrantType: aws.String("x")},
+	})
+	if want := []string{"/token", "/v1/token"}; !slices.Equal(paths, want) {
+		t.Errorf("requests %q, want %q; errors %v, %v", paths, want, oidcErr, signinErr)
 	}
 }
 

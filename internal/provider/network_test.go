@@ -136,11 +136,21 @@ var networkCases = map[string]testCase{
 		wantProxied: []string{"https://profile.us-east-1.amazonaws.com"}, wantWarning: "Missing HTTPS Proxy",
 		secret: "pass%2Fword",
 	},
+	"proxy refuses the endpoint of STS": {
+		config: `"profile": "chained"`, home: true, env: map[string]string{"AWS_ENDPOINT_URL_STS": "", "HTTPS_PROXY": "$IAM"},
+		wantStage: "configure", wantCalls: []string{"iam"}, wantErrors: []string{noCredentials, refusedTunnel},
+	},
+	"proxy refuses the endpoint of SSO": {
+		config: `"profile": "sso"`, home: true, env: map[string]string{"AWS_ENDPOINT_URL_SSO": "", "HTTPS_PROXY": "$IAM"},
+		wantStage: "configure", wantCalls: []string{"iam"}, wantErrors: []string{noCredentials, refusedTunnel},
+	},
 	"no_proxy": {
 		config:        `$KEYS, "no_proxy": "0.0.0.0", "endpoints": [{"customerprofiles": "$OTHERADDRESS"}]`,
 		wantAccessKey: "AKIACONFIG", wantHost: "0.0.0.0", wantWarning: "Unencrypted endpoint",
 	},
 }
+
+const refusedTunnel = "responded to CONNECT with the status 400 Bad Request"
 
 var serverError = simulator.ErrorResponse(http.StatusInternalServerError, "InternalServerException", "Oops")
 

@@ -29,54 +29,47 @@ const (
 // errOutputTooLarge closes the output of a command, which ends the command.
 var errOutputTooLarge = errors.New("the command wrote more than 1 MB to its standard output")
 
-// sdkCredentials are the credentials that the SDK found. The SDK collects all
-// output of a credential_process, and quotes it in errors.
-type sdkCredentials struct {
-	*aws.CredentialsCache
-	isTooLarge atomic.Bool // the output of the credential_process
-	token      tokenCache
+// process provides the credentials of a credential_process. The SDK's provider
+// collects all output of the command, and quotes it in errors.
+type process struct {
+	*processcreds.Provider
+	isTooLarge atomic.Bool // the output
 }
 
-// newSDKCredentials limits the output of the profile's command, if the credentials
-// come from it, and removes the output from errors.
-func newSDKCredentials(cfg aws.Config) aws.CredentialsProvider {
-	cache, ok := cfg.Credentials.(*aws.CredentialsCache)
-	if !ok {
-		return cfg.Credentials
-	}
-	profile, sources := sharedConfig(cfg), cache.ProviderSources()
-	c := &sdkCredentials{CredentialsCache: cache, token: newTokenCache(profile, sources)}
-	// The command of a source_profile can't be replaced.
-	if cache.IsCredentialsProvider((*processcreds.Provider)(nil)) {
-		c.CredentialsCache = aws.NewCredentialsCache(processcreds.NewProviderCommand(c.builder(profile.CredentialProcess),
-			func(o *processcreds.Options) { o.CredentialSources = sources }))
-	}
-	return c
-}
-
-func (c *sdkCredentials) builder(command string) processcreds.NewCommandBuilder {
-	return processcreds.NewCommandBuilderFunc(func(ctx context.Context) (*exec.Cmd, error) {
+func newProcess(command string, sources []aws.CredentialSource) *process {
+	p := &process{}
+	builder := processcreds.NewCommandBuilderFunc(func(ctx context.Context) (*exec.Cmd, error) {
 		cmd, err := processcreds.DefaultNewCommandBuilder{Args: []string{command}}.NewCommand(ctx)
 		if err == nil {
-			c.isTooLarge.Store(false)
-			cmd.Stdout = &limitedWriter{left: maxProcessOutput, isTooLarge: &c.isTooLarge}
+			p.isTooLarge.Store(false)
+			cmd.Stdout = &limitedWriter{left: maxProcessOutput, isTooLarge: &p.isTooLarge}
 			cmd.WaitDelay = processWaitDelay
 		}
 		return cmd, err
 	})
+	p.Provider = processcreds.NewProviderCommand(builder, func(o *processcreds.Options) { o.CredentialSources = sources })
+	return p
 }
 
-// Retrieve returns the credentials. The errors don't contain the output of a command.
-func (c *sdkCredentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
-	if err := c.token.check(); err != nil {
-		return aws.Credentials{}, err
+// boundProcess returns credentials that limit the output of the command, if they
+// come from one. Otherwise, it returns credentials.
+func boundProcess(credentials aws.CredentialsProvider, command string) aws.CredentialsProvider {
+	if provider, ok := credentials.(*processcreds.Provider); ok {
+		return aws.NewCredentialsCache(newProcess(command, provider.ProviderSources()))
 	}
-	credentials, err := c.CredentialsCache.Retrieve(ctx)
-	if _, ok := errors.AsType[*processcreds.ProviderError](err); !ok {
-		return credentials, err
+	cache, ok := credentials.(*aws.CredentialsCache)
+	if ok && cache.IsCredentialsProvider((*processcreds.Provider)(nil)) {
+		return aws.NewCredentialsCache(newProcess(command, cache.ProviderSources()))
 	}
+	return credentials
+}
+
+// Retrieve returns the credentials. The errors don't contain the output of the command.
+func (p *process) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	credentials, err := p.Provider.Retrieve(ctx)
 	switch {
-	case c.isTooLarge.Load():
+	case err == nil:
+	case p.isTooLarge.Load():
 		err = &processcreds.ProviderError{Err: errOutputTooLarge}
 	case errors.Is(err, exec.ErrWaitDelay) && !isProcessTimeout(err):
 		err = &processcreds.ProviderError{Err: fmt.Errorf("the command ended, but a process that it started kept its "+

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -46,9 +47,10 @@ func newResolver(
 	}
 	r.services.APIOptions = append(slices.Clip(r.services.APIOptions), r.monitor.addTo)
 	r.services.HTTPClient = conns.NewHTTPClient(loaded, options...)
-	for profile := new(sharedConfig(loaded)); profile != nil; profile = profile.Source {
-		redactor.Add(profile.Credentials.SecretAccessKey, profile.Credentials.SessionToken)
-	}
+	r.monitor.client = r.services.HTTPClient
+	r.services.ServiceOptions = append(slices.Clip(r.services.ServiceOptions), r.configureClient)
+	credentials := sourceProfile(loaded).Credentials
+	redactor.Add(credentials.SecretAccessKey, credentials.SessionToken)
 	return r
 }
 
@@ -100,6 +102,7 @@ func (r *resolver) credentials(ctx context.Context, diags *diag.Diagnostics) *co
 // find has the SDK find credentials in the environment, the shared files, and the
 // metadata services. The options are those of aws-sdk-go-base.
 func (r *resolver) find(ctx context.Context) (aws.CredentialsProvider, error) {
+	profile := sourceProfile(r.loaded)
 	cfg, err := awsconfig.LoadDefaultConfig(ctx, func(o *awsconfig.LoadOptions) error {
 		for _, source := range r.loaded.ConfigSources {
 			if options, ok := source.(awsconfig.LoadOptions); ok {
@@ -108,10 +111,21 @@ func (r *resolver) find(ctx context.Context) (aws.CredentialsProvider, error) {
 		}
 		o.Credentials = nil
 		o.APIOptions = append(slices.Clip(o.APIOptions), r.monitor.addTo)
-		o.EndpointResolverWithOptions = aws.EndpointResolverWithOptionsFunc(r.endpoint) //nolint:staticcheck // See below.
+		// The SDK creates its clients before it applies o.ServiceOptions.
+		o.AssumeRoleCredentialOptions = func(o *stscreds.AssumeRoleOptions) {
+			if client, ok := o.Client.(*sts.Client); ok {
+				o.Client = r.newSTS(boundProcess(client.Options().Credentials, profile.CredentialProcess))
+			}
+		}
 		o.WebIdentityRoleCredentialOptions = func(o *stscreds.WebIdentityRoleOptions) {
+			o.Client = r.newSTS(nil)
 			if path, ok := o.TokenRetriever.(stscreds.IdentityTokenFile); ok {
 				o.TokenRetriever = newTokenFile(string(path), "web_identity_token_file in the profile", r.redactor)
+			}
+		}
+		o.SSOProviderOptions = func(o *ssocreds.Options) {
+			if client, ok := o.Client.(*sso.Client); ok {
+				o.Client = sso.NewFromConfig(r.services, func(o *sso.Options) { o.Region = client.Options().Region })
 			}
 		}
 		if bundle, ok := o.CustomCABundle.(io.Seeker); ok { // It has been read.
@@ -123,25 +137,36 @@ func (r *resolver) find(ctx context.Context) (aws.CredentialsProvider, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newSDKCredentials(cfg), nil
+	return checkToken(boundProcess(cfg.Credentials, profile.CredentialProcess), profile), nil
 }
 
-// endpoint returns the configured endpoint of a service that the SDK requests
-// credentials from. The SDK passes no other kind of option to these clients.
-func (r *resolver) endpoint(service, region string, _ ...any) (aws.Endpoint, error) { //nolint:staticcheck // See above.
-	endpoint := aws.Endpoint{Source: aws.EndpointSourceCustom, SigningRegion: region} //nolint:staticcheck // See above.
-	switch service {
-	case iam.ServiceID:
-		endpoint.URL = r.base.IamEndpoint
-	case sso.ServiceID:
-		endpoint.URL = r.base.SsoEndpoint
-	case sts.ServiceID:
-		endpoint.URL, endpoint.SigningRegion = r.base.StsEndpoint, cmp.Or(r.base.StsRegion, region)
+// configureClient applies the provider block to the options of a client that
+// requests credentials or the account ID.
+func (r *resolver) configureClient(_ string, options any) {
+	switch o := options.(type) {
+	case *iam.Options:
+		setEndpoint(&o.BaseEndpoint, r.base.IamEndpoint, &o.EndpointOptions.UseFIPSEndpoint,
+			&o.EndpointOptions.UseDualStackEndpoint)
+	case *sso.Options:
+		setEndpoint(&o.BaseEndpoint, r.base.SsoEndpoint, &o.EndpointOptions.UseFIPSEndpoint,
+			&o.EndpointOptions.UseDualStackEndpoint)
+	case *sts.Options:
+		o.Region = cmp.Or(r.base.StsRegion, o.Region)
+		setEndpoint(&o.BaseEndpoint, r.base.StsEndpoint, &o.EndpointOptions.UseFIPSEndpoint,
+			&o.EndpointOptions.UseDualStackEndpoint)
 	}
-	if endpoint.URL == "" {
-		return endpoint, &aws.EndpointNotFoundError{} // The SDK then uses its own endpoint.
+}
+
+// setEndpoint sets the endpoint of a client to url, if it isn't empty. It turns off
+// FIPS and dual stack for a custom endpoint, because the SDK rejects the
+// combination.
+func setEndpoint(endpoint **string, url string, fips *aws.FIPSEndpointState, dualStack *aws.DualStackEndpointState) {
+	if url != "" {
+		*endpoint = &url
 	}
-	return endpoint, nil
+	if *endpoint != nil {
+		*fips, *dualStack = aws.FIPSEndpointStateDisabled, aws.DualStackEndpointStateDisabled
+	}
 }
 
 // instanceRegion returns the Region of the EC2 instance, which is the default if

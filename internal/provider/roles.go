@@ -50,7 +50,7 @@ func (r *resolver) webIdentity() aws.CredentialsProvider {
 func (r *resolver) newSTS(credentials aws.CredentialsProvider) *sts.Client {
 	cfg := r.services.Copy()
 	cfg.Credentials = credentials
-	return newSTS(cfg, r.base.StsEndpoint, r.base.StsRegion)
+	return sts.NewFromConfig(cfg)
 }
 
 func optional(value string) *string {

@@ -58,6 +58,14 @@ var roleCases = map[string]testCase{
 		env:    map[string]string{"AWS_ENDPOINT_URL_STS": "http://127.0.0.1:1"}, wantAccessKey: "ASIAONE",
 		wantCalls: assumeOneCalls,
 	},
+	"STS Region for the role of the profile": {
+		config: `"profile": "chained", "sts_region": "eu-west-2"`, home: true, wantAccessKey: "ASIAONE",
+		wantCalls: []string{"sts AssumeRole one AKIAWORK eu-west-2"},
+	},
+	"STS endpoint from environment with FIPS and dual stack": {
+		config: `$KEYS, ` + assumeOne, wantAccessKey: "ASIAONE", wantCalls: assumeOneCalls,
+		env: map[string]string{"AWS_USE_FIPS_ENDPOINT": "true", "AWS_USE_DUALSTACK_ENDPOINT": "true"},
+	},
 	"STS endpoint with FIPS and dual stack": {
 		config: `$KEYS, "insecure": true, "use_fips_endpoint": true, "use_dualstack_endpoint": true, ` + assumeOne,
 		env:    map[string]string{"AWS_ENDPOINT_URL_STS": ""}, wantAccessKey: "ASIAONE", wantCalls: assumeOneCalls,

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"context"
 	"crypto/elliptic"
 	"crypto/x509"
 	"encoding/json"
@@ -26,18 +27,44 @@ const (
 	ssoCommand   = "aws sso login"
 )
 
-// tokenCache is the file with the token that a command saved. It is empty if the
-// credentials don't depend on a token.
+// tokenCache is the file with the token that a command saved.
 type tokenCache struct {
 	path, command string
 }
 
-// newTokenCache returns the file that the SDK reads for the profile if the
-// credentials come from these sources.
-func newTokenCache(profile awsconfig.SharedConfig, sources []aws.CredentialSource) tokenCache {
-	for profile.Source != nil {
-		profile = *profile.Source
+// tokenCredentials checks the file of a token before each use of the credentials,
+// because another program can replace it.
+type tokenCredentials struct {
+	*aws.CredentialsCache
+	token tokenCache
+}
+
+// Retrieve returns the credentials, or a [tokenCacheError].
+func (c *tokenCredentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	if err := c.token.check(); err != nil {
+		return aws.Credentials{}, err
 	}
+	return c.CredentialsCache.Retrieve(ctx)
+}
+
+// checkToken returns credentials whose token is checked before the SDK reads it. If
+// they don't depend on a token, it returns credentials.
+func checkToken(credentials aws.CredentialsProvider, profile awsconfig.SharedConfig) aws.CredentialsProvider {
+	cache, ok := credentials.(*aws.CredentialsCache)
+	if !ok {
+		return credentials
+	}
+	token := newTokenCache(profile, cache.ProviderSources())
+	if token.path == "" {
+		return credentials
+	}
+	return &tokenCredentials{CredentialsCache: cache, token: token}
+}
+
+// newTokenCache returns the file that the SDK reads for the profile if the
+// credentials come from these sources. It has no path if they don't depend on a
+// token.
+func newTokenCache(profile awsconfig.SharedConfig, sources []aws.CredentialSource) tokenCache {
 	var cache tokenCache
 	var err error
 	isSSO := slices.Contains(sources, aws.CredentialSourceSSO) || slices.Contains(sources, aws.CredentialSourceSSOLegacy)
@@ -74,9 +101,6 @@ func (e *tokenCacheError) Error() string {
 // check returns an error if the SDK would read the file without an end, or panic
 // because of its content. It doesn't return the errors that the SDK returns.
 func (c tokenCache) check() error {
-	if c.path == "" {
-		return nil
-	}
 	err := checkFile(c.path, maxTokenFileSize)
 	if err == nil && c.command == loginCommand {
 		err = checkLoginToken(c.path)
