@@ -35,8 +35,6 @@ var (
 		regexp.MustCompile(`(?i)(?:^|[^0-9a-f])([0-9a-f]{64})(?:[^0-9a-f]|$)`),
 		// STS returns the request that should have been signed.
 		regexp.MustCompile(`(?i)x-amz-security-token:([^\s'"<&]+)`),
-		// The SDK quotes the output of a credential_process.
-		regexp.MustCompile(`(?s)parse failed of process output: (.*), error: `),
 		// A URL can have a user and a password.
 		regexp.MustCompile(`://([^/?#\s"]*)@`),
 	}
