@@ -97,18 +97,32 @@ func (e *CredentialsError) Error() string { return e.Err.Error() }
 // Unwrap returns Err.
 func (e *CredentialsError) Unwrap() error { return e.Err }
 
+// permanent is embedded in errors that would occur again in each attempt.
+type permanent struct{}
+
+// RetryableError reports false, so that no retryer of the SDK retries the error.
+func (permanent) RetryableError() bool { return false }
+
+// permanentError is an error of net/http that the SDK would retry.
+type permanentError struct {
+	permanent
+	error
+}
+
+// Unwrap returns the error of net/http.
+func (e *permanentError) Unwrap() error { return e.error }
+
 // MalformedResponseError is a response that isn't one of the API: a success with
 // an invalid body, a redirect, the status 101, or a head that can't be parsed.
 type MalformedResponseError struct {
+	permanent
+
 	// Problem says what is wrong, such as "the body is empty".
 	Problem string
 }
 
 // Error returns the problem.
 func (e *MalformedResponseError) Error() string { return "malformed response: " + e.Problem }
-
-// RetryableError reports false, so that no retryer of the SDK retries it.
-func (*MalformedResponseError) RetryableError() bool { return false }
 
 // ProxyRefusedError is a proxy that refused to open a tunnel to the endpoint.
 type ProxyRefusedError struct {
@@ -133,6 +147,8 @@ func (e *ProxyRefusedError) RetryableError() bool {
 // InvalidHeaderError is a request that can't be sent because the value of a header
 // has a control character, such as a line break.
 type InvalidHeaderError struct {
+	permanent
+
 	// Header is the name of the header.
 	Header string
 }
@@ -142,12 +158,11 @@ func (e *InvalidHeaderError) Error() string {
 	return fmt.Sprintf("the value of the header %s has a control character, such as a line break", e.Header)
 }
 
-// RetryableError reports false, so that no retryer of the SDK retries it.
-func (*InvalidHeaderError) RetryableError() bool { return false }
-
 // InvalidEndpointError is a request that can't be sent because of the URL of the
 // endpoint, which has no scheme, for example.
 type InvalidEndpointError struct {
+	permanent
+
 	// Err is the error of net/http.
 	Err error
 }
@@ -158,21 +173,17 @@ func (e *InvalidEndpointError) Error() string { return "invalid endpoint: " + e.
 // Unwrap returns Err.
 func (e *InvalidEndpointError) Unwrap() error { return e.Err }
 
-// RetryableError reports false, so that no retryer of the SDK retries it.
-func (*InvalidEndpointError) RetryableError() bool { return false }
-
 // TLSAlertError is a TLS handshake that the server refuses in each attempt, for
 // example because it requires a client certificate.
 type TLSAlertError struct {
+	permanent
+
 	// Alert is the server's alert, such as "tls: certificate required".
 	Alert string
 }
 
 // Error returns the alert.
 func (e *TLSAlertError) Error() string { return "the server refused the TLS handshake: " + e.Alert }
-
-// RetryableError reports false, so that no retryer of the SDK retries it.
-func (*TLSAlertError) RetryableError() bool { return false }
 
 // attemptTimeoutError is an attempt that exceeded its time limit.
 type attemptTimeoutError struct {

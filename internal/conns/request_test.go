@@ -5,7 +5,6 @@ package conns
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -194,8 +193,7 @@ func TestIsErrorRetryable(t *testing.T) {
 		"not found":                 {err: response(http.StatusNotFound)},
 		"unknown error":             {err: errors.New("unknown")},
 		"malformed response":        {err: &MalformedResponseError{Problem: "the body is empty"}},
-		"untrusted certificate":     {err: &tls.CertificateVerificationError{Err: errors.New("x")}},
-		"HTTP instead of HTTPS":     {err: &smithyhttp.RequestSendError{Err: http.ErrSchemeMismatch}},
+		"permanent error":           {err: &smithyhttp.RequestSendError{Err: &permanentError{error: io.EOF}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

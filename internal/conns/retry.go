@@ -5,7 +5,6 @@ package conns
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -111,13 +110,8 @@ func isTransient(err error) bool {
 		errors.As(err, &dns) && dns.IsNotFound
 }
 
-// isPermanent reports whether err is a permanent error that the SDK treats as a
-// transient connection failure: an untrusted certificate, HTTP instead of HTTPS,
-// or an error of [transport].
+// isPermanent reports whether err is one of the permanent errors of this package.
 func isPermanent(err error) bool {
-	var certificate *tls.CertificateVerificationError
 	var own interface{ RetryableError() bool }
-	return errors.As(err, &certificate) ||
-		errors.As(err, &own) && !own.RetryableError() ||
-		errors.Is(err, http.ErrSchemeMismatch)
+	return errors.As(err, &own) && !own.RetryableError()
 }

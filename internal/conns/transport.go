@@ -5,6 +5,7 @@ package conns
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -70,8 +71,21 @@ func describePermanent(request *http.Request, err error) error {
 	if problem := unparsable(err); problem != "" {
 		return &MalformedResponseError{Problem: problem}
 	}
+	return describeTLS(err)
+}
+
+// describeTLS returns a permanent error if a TLS handshake would fail in each
+// attempt. Otherwise, it returns err.
+func describeTLS(err error) error {
+	var certificate *tls.CertificateVerificationError
+	var header tls.RecordHeaderError
 	var remote *net.OpError
-	if errors.As(err, &remote) && remote.Op == "remote error" {
+	switch {
+	case errors.As(err, &certificate):
+		return &permanentError{error: err}
+	case errors.As(err, &header) && string(header.RecordHeader[:]) == "HTTP/":
+		return &permanentError{error: http.ErrSchemeMismatch} // as http.Client does
+	case errors.As(err, &remote) && remote.Op == "remote error":
 		switch alert := remote.Err.Error(); alert {
 		case "tls: certificate required", "tls: bad certificate", "tls: handshake failure",
 			"tls: protocol version not supported", "tls: unrecognized name":

@@ -231,6 +231,32 @@ func TestInvalidEndpoint(t *testing.T) {
 	}
 }
 
+func TestUntrustedCertificate(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewUnstartedServer(respond(http.StatusOK))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // It would log the refused handshake.
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	client := clientOf(t, New(testConfig(), server.URL, NewRedactor(), withoutBackoff()))
+	failed := requestError(t, getWorkflow(t.Context(), client))
+	var certificate *tls.CertificateVerificationError
+	if !errors.As(failed, &certificate) || failed.Attempts != 1 || failed.Transient {
+		t.Errorf("error %v after %d attempts, transient %t", failed, failed.Attempts, failed.Transient)
+	}
+}
+
+func TestHTTPInsteadOfHTTPS(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(respond(http.StatusOK))
+	t.Cleanup(server.Close)
+	endpoint := strings.Replace(server.URL, "http:", "https:", 1)
+	client := clientOf(t, New(testConfig(), endpoint, NewRedactor(), withoutBackoff()))
+	failed := requestError(t, getWorkflow(t.Context(), client))
+	if !errors.Is(failed, http.ErrSchemeMismatch) || failed.Attempts != 1 || failed.Transient {
+		t.Errorf("error %v after %d attempts, transient %t", failed, failed.Attempts, failed.Transient)
+	}
+}
+
 func TestClientCertificateRequired(t *testing.T) {
 	t.Parallel()
 	for version, alert := range map[uint16]string{

@@ -87,7 +87,7 @@ var endpointCases = map[string]testCase{
 		wantErrors: []string{"Invalid endpoint URL", `endpoint_url in the profile "malformed-endpoint" must be an http or`},
 	},
 	"HTTPS endpoint on HTTP port": {
-		config: `$KEYS, "max_retries": 1, "endpoints": [{"sts": "$HTTPSONHTTP"}], ` + assumeOne, wantStage: "configure",
+		config: `$KEYS, "max_retries": 25, "endpoints": [{"sts": "$HTTPSONHTTP"}], ` + assumeOne, wantStage: "configure",
 		wantErrors: []string{"server gave HTTP response to HTTPS client", "is from endpoints.sts in the provider block"},
 	},
 	"HTTPS endpoint on HTTP port from environment": {
