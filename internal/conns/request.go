@@ -73,6 +73,7 @@ type request struct {
 	*requester
 	operation        string
 	started          time.Time
+	firstRefused     time.Time // when an attempt was first refused on loopback
 	attempts         int
 	lastTransientErr error
 	retryer          *retryer

@@ -74,7 +74,10 @@ func (r *retryer) RetryDelay(attempt int, attemptErr error) (time.Duration, erro
 		return 0, err
 	}
 	if IsRefusedOnLoopback(attemptErr) {
-		remaining := loopbackTimeout - time.Since(r.request.started)
+		if r.request.firstRefused.IsZero() {
+			r.request.firstRefused = time.Now()
+		}
+		remaining := loopbackTimeout - time.Since(r.request.firstRefused)
 		if remaining <= 0 {
 			return 0, &retry.MaxAttemptsError{Attempt: attempt, Err: attemptErr}
 		}

@@ -76,3 +76,26 @@ func TestRefusedConnection(t *testing.T) {
 		})
 	}
 }
+
+// The time before the first refused attempt doesn't count, because a request may
+// have waited for its pace.
+func TestRefusedConnection_afterWait(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := &retryer{
+			RetryerV2: retry.NewStandard(),
+			request: &request{
+				requester: &requester{clients: New(testConfig(), "", NewRedactor())}, started: time.Now(),
+			},
+		}
+		refused := &net.OpError{
+			Op: "dial", Addr: &net.TCPAddr{IP: net.ParseIP("127.0.0.1"), Port: 1}, Err: syscall.ECONNREFUSED,
+		}
+		for _, wantErr := range []bool{false, true} {
+			time.Sleep(loopbackTimeout)
+			if _, err := r.RetryDelay(1, refused); (err != nil) != wantErr {
+				t.Errorf("error %v, want one: %t", err, wantErr)
+			}
+		}
+	})
+}
