@@ -8,7 +8,6 @@
 package conns
 
 import (
-	"os"
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -80,24 +79,6 @@ func (c *Clients) Client(region string) (*Client, error) {
 		c.byRegion[region] = client
 	}
 	return client, nil
-}
-
-// endpointSource returns the argument, environment variable, or file that has the
-// URL of a custom endpoint, in the SDK's order. It returns an empty string if
-// there is no such endpoint.
-func (c *Clients) endpointSource(endpoint *string) string {
-	if endpoint == nil {
-		return ""
-	}
-	if c.endpoint != "" {
-		return "endpoints.customerprofiles in the provider block"
-	}
-	for _, variable := range []string{"AWS_ENDPOINT_URL_CUSTOMER_PROFILES", "AWS_ENDPOINT_URL"} {
-		if os.Getenv(variable) != "" {
-			return "the environment variable " + variable
-		}
-	}
-	return "endpoint_url in the profile"
 }
 
 func (c *Clients) newClient(region string) *Client {

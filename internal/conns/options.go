@@ -18,6 +18,7 @@ const defaultAttemptTimeout = 30 * time.Second
 type Option func(*options)
 
 type options struct {
+	endpointSource string
 	validateRegion func(region string) error
 	attemptTimeout time.Duration
 	backoff        func(time.Duration) time.Duration
@@ -40,6 +41,12 @@ func newOptions(opts []Option) options {
 // validator returns an error if the Region doesn't exist.
 func WithRegionValidator(validate func(region string) error) Option {
 	return func(o *options) { o.validateRegion = validate }
+}
+
+// WithEndpointSource names the argument, the environment variable, or the profile
+// that has the URL of a custom endpoint.
+func WithEndpointSource(source string) Option {
+	return func(o *options) { o.endpointSource = source }
 }
 
 // WithAttemptTimeout limits the duration of one attempt, including its body.

@@ -110,7 +110,7 @@ func (r *request) newError(ctx context.Context, err error) *RequestError {
 		Elapsed:           time.Since(r.started),
 		StatusCode:        r.statusCode,
 		RequestID:         r.requestID,
-		EndpointSource:    r.clients.endpointSource(r.options.BaseEndpoint),
+		EndpointSource:    r.clients.endpointSource,
 		CredentialsSource: r.clients.credentials.source(),
 		Transient:         ctx.Err() == nil && r.retryer != nil && r.retryer.IsErrorRetryable(err),
 		Adaptive:          r.options.RetryMode == aws.RetryModeAdaptive,

@@ -96,11 +96,13 @@ func TestRequestError(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cfg, endpoint, want := testConfig(), tc.target, tc.want
+			options := []Option{withoutBackoff()}
 			if tc.handler != nil {
 				server := httptest.NewServer(tc.handler)
 				t.Cleanup(server.Close)
 				host := server.Listener.Addr().String()
-				want.Endpoint, want.EndpointSource = host, "endpoints.customerprofiles in the provider block"
+				want.Endpoint, want.EndpointSource = host, "the test"
+				options = append(options, WithEndpointSource(want.EndpointSource))
 				if endpoint == "" {
 					endpoint = server.URL
 				} else {
@@ -114,7 +116,6 @@ func TestRequestError(t *testing.T) {
 			if tc.config != nil {
 				tc.config(&cfg)
 			}
-			options := []Option{withoutBackoff()}
 			if tc.option != nil {
 				options = append(options, tc.option)
 			}

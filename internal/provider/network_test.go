@@ -94,6 +94,10 @@ var endpointCases = map[string]testCase{
 		config: `$KEYS, "max_retries": 1, ` + assumeOne, env: map[string]string{"AWS_ENDPOINT_URL_STS": "$HTTPSONHTTP"},
 		wantStage: "configure", wantErrors: []string{"(the URL https://", "is from AWS_ENDPOINT_URL_STS)"},
 	},
+	"HTTPS endpoint of Customer Profiles on HTTP port": {
+		config: `$KEYS`, env: map[string]string{"AWS_ENDPOINT_URL_CUSTOMER_PROFILES": "$HTTPSONHTTP"}, wantStage: "read",
+		wantErrors: []string{"a custom one, set by AWS_ENDPOINT_URL_CUSTOMER_PROFILES: check its URL"},
+	},
 	"HTTPS endpoint of SSO on HTTP port": {
 		config: `"profile": "sso"`, home: true, env: map[string]string{"AWS_ENDPOINT_URL_SSO": "$HTTPSONHTTP"},
 		wantStage: "configure", wantErrors: []string{noCredentials, "is from AWS_ENDPOINT_URL_SSO)"},

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	"github.com/hashicorp/aws-sdk-go-base/v2/validation"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -99,11 +100,17 @@ func setClients(resp *provider.ConfigureResponse, clients *conns.Clients) {
 func (p *customerProfilesProvider) newClients(
 	ctx context.Context, data model, cfg aws.Config, diags *diag.Diagnostics,
 ) *conns.Clients {
-	options := p.options
+	options := slices.Clone(p.options)
 	if !data.SkipRegionValidation.ValueBool() {
-		options = append(slices.Clone(options), conns.WithRegionValidator(validation.SupportedRegion))
+		options = append(options, conns.WithRegionValidator(validation.SupportedRegion))
 	}
-	return conns.New(cfg, data.endpoints(ctx, diags).CustomerProfiles.ValueString(), p.redactor, options...)
+	urls := data.endpoints(ctx, diags)
+	for _, endpoint := range urls.custom(cfg) {
+		if endpoint.serviceID == customerprofiles.ServiceID {
+			options = append(options, conns.WithEndpointSource(endpoint.source))
+		}
+	}
+	return conns.New(cfg, urls.CustomerProfiles.ValueString(), p.redactor, options...)
 }
 
 // DataSources returns the provider's data sources.
