@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
@@ -22,13 +21,12 @@ func Enum[E ~string](value E) types.String {
 
 // Timestamp converts a timestamp to RFC 3339 in UTC. The SDK keeps milliseconds.
 // A nil timestamp is null.
-func Timestamp(value *time.Time, diags *diag.Diagnostics) timetypes.RFC3339 {
+func Timestamp(value *time.Time) timetypes.RFC3339 {
 	if value == nil {
 		return timetypes.NewRFC3339Null()
 	}
-	timestamp, d := timetypes.NewRFC3339Value(value.UTC().Format(time.RFC3339Nano))
-	diags.Append(d...)
-	return timestamp
+	// NewRFC3339TimeValue would drop the milliseconds.
+	return timetypes.RFC3339{StringValue: types.StringValue(value.UTC().Format(time.RFC3339Nano))}
 }
 
 // Strings converts the values of an enumeration.

@@ -81,6 +81,6 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		}))
 		return
 	}
-	resp.Diagnostics.Append(data.FromAPI(ctx, out)...)
+	data.FromAPI(out)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
 }

@@ -94,6 +94,6 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		}
 		items = append(items, page.Items...)
 	}
-	resp.Diagnostics.Append(data.FromAPI(ctx, items)...)
+	data.FromAPI(items)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
 }

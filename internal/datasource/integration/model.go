@@ -4,12 +4,10 @@
 package integration
 
 import (
-	"context"
-
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
@@ -58,9 +56,8 @@ type members struct {
 }
 
 // FromAPI sets the members of the response. Absent members are null.
-func (m *model) FromAPI(ctx context.Context, out *customerprofiles.GetIntegrationOutput) diag.Diagnostics {
-	var diags diag.Diagnostics
-	m.members = membersFromAPI(ctx, &awstypes.ListIntegrationItem{
+func (m *model) FromAPI(out *customerprofiles.GetIntegrationOutput) {
+	m.members = membersFromAPI(&awstypes.ListIntegrationItem{
 		ObjectTypeName:    out.ObjectTypeName,
 		CreatedAt:         out.CreatedAt,
 		LastUpdatedAt:     out.LastUpdatedAt,
@@ -71,72 +68,61 @@ func (m *model) FromAPI(ctx context.Context, out *customerprofiles.GetIntegratio
 		RoleArn:           out.RoleArn,
 		EventTriggerNames: out.EventTriggerNames,
 		Scope:             out.Scope,
-	}, &diags)
-	return diags
+	})
 }
 
 // FromAPI sets the items. Absent members are null.
-func (m *listModel) FromAPI(ctx context.Context, items []awstypes.ListIntegrationItem) diag.Diagnostics {
-	var diags diag.Diagnostics
+func (m *listModel) FromAPI(items []awstypes.ListIntegrationItem) {
 	m.Items = make([]listItem, len(items))
 	for i := range items {
 		m.Items[i] = listItem{
 			DomainName: types.StringPointerValue(items[i].DomainName),
 			URI:        types.StringPointerValue(items[i].Uri),
-			members:    membersFromAPI(ctx, &items[i], &diags),
+			members:    membersFromAPI(&items[i]),
 		}
 	}
-	return diags
 }
 
-func membersFromAPI(ctx context.Context, in *awstypes.ListIntegrationItem, diags *diag.Diagnostics) members {
-	tags, d := types.MapValueFrom(ctx, types.StringType, nullableMap(in.Tags))
-	diags.Append(d...)
-	objectTypeNames, d := types.MapValueFrom(ctx, types.StringType, nullableMap(in.ObjectTypeNames))
-	diags.Append(d...)
-	eventTriggerNames, d := types.ListValueFrom(ctx, types.StringType, nullableList(in.EventTriggerNames))
-	diags.Append(d...)
+func membersFromAPI(in *awstypes.ListIntegrationItem) members {
 	return members{
 		ObjectTypeName:    types.StringPointerValue(in.ObjectTypeName),
-		CreatedAt:         framework.Timestamp(in.CreatedAt, diags),
-		LastUpdatedAt:     framework.Timestamp(in.LastUpdatedAt, diags),
-		Tags:              tags,
-		ObjectTypeNames:   objectTypeNames,
+		CreatedAt:         framework.Timestamp(in.CreatedAt),
+		LastUpdatedAt:     framework.Timestamp(in.LastUpdatedAt),
+		Tags:              mapFromAPI(in.Tags),
+		ObjectTypeNames:   mapFromAPI(in.ObjectTypeNames),
 		WorkflowID:        types.StringPointerValue(in.WorkflowId),
 		IsUnstructured:    types.BoolPointerValue(in.IsUnstructured),
 		RoleArn:           types.StringPointerValue(in.RoleArn),
-		EventTriggerNames: eventTriggerNames,
+		EventTriggerNames: listFromAPI(in.EventTriggerNames),
 		Scope:             framework.Enum(in.Scope),
 	}
 }
 
-// nullableMap returns a map whose null elements are nil.
-func nullableMap(values map[string]string) map[string]*string {
+func mapFromAPI(values map[string]string) types.Map {
 	if values == nil {
-		return nil
+		return types.MapNull(types.StringType)
 	}
-	nullable := make(map[string]*string, len(values))
+	elements := make(map[string]attr.Value, len(values))
 	for key, value := range values {
-		nullable[key] = nullableString(value)
+		elements[key] = elementFromAPI(value)
 	}
-	return nullable
+	return types.MapValueMust(types.StringType, elements) // It panics only if an element isn't a string.
 }
 
-// nullableList returns a list whose null elements are nil.
-func nullableList(values []string) []*string {
+func listFromAPI(values []string) types.List {
 	if values == nil {
-		return nil
+		return types.ListNull(types.StringType)
 	}
-	nullable := make([]*string, len(values))
+	elements := make([]attr.Value, len(values))
 	for i, value := range values {
-		nullable[i] = nullableString(value)
+		elements[i] = elementFromAPI(value)
 	}
-	return nullable
+	return types.ListValueMust(types.StringType, elements) // It panics only if an element isn't a string.
 }
 
-func nullableString(value string) *string {
+func elementFromAPI(value string) types.String {
 	if value == conns.NullElement {
-		return nil
+		return types.StringNull()
 	}
-	return &value
+	return types.StringValue(value)
 }

@@ -123,7 +123,7 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		}))
 		return
 	}
-	resp.Diagnostics.Append(data.FromAPI(items)...)
+	data.FromAPI(items)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
 }
 

@@ -123,6 +123,6 @@ func (d *stepsDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		workflowType = page.WorkflowType
 		items = append(items, page.Items...)
 	}
-	resp.Diagnostics.Append(data.FromAPI(workflowType, items)...)
+	data.FromAPI(workflowType, items)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
 }

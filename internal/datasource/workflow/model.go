@@ -7,7 +7,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	awstypes "github.com/aws/aws-sdk-go-v2/service/customerprofiles/types"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/framework"
@@ -57,17 +56,15 @@ type appflowMetrics struct {
 }
 
 // FromAPI sets the members of the response. Absent members are null.
-func (m *model) FromAPI(out *customerprofiles.GetWorkflowOutput) diag.Diagnostics {
-	var diags diag.Diagnostics
+func (m *model) FromAPI(out *customerprofiles.GetWorkflowOutput) {
 	m.WorkflowID = types.StringPointerValue(out.WorkflowId)
 	m.WorkflowType = framework.Enum(out.WorkflowType)
 	m.Status = framework.Enum(out.Status)
 	m.ErrorDescription = types.StringPointerValue(out.ErrorDescription)
-	m.StartDate = framework.Timestamp(out.StartDate, &diags)
-	m.LastUpdatedAt = framework.Timestamp(out.LastUpdatedAt, &diags)
+	m.StartDate = framework.Timestamp(out.StartDate)
+	m.LastUpdatedAt = framework.Timestamp(out.LastUpdatedAt)
 	m.Attributes = attributesFromAPI(out.Attributes)
 	m.Metrics = metricsFromAPI(out.Metrics)
-	return diags
 }
 
 func attributesFromAPI(in *awstypes.WorkflowAttributes) *attributes {
@@ -122,8 +119,7 @@ type listItem struct {
 }
 
 // FromAPI sets the items. Absent members are null.
-func (m *listModel) FromAPI(items []awstypes.ListWorkflowsItem) diag.Diagnostics {
-	var diags diag.Diagnostics
+func (m *listModel) FromAPI(items []awstypes.ListWorkflowsItem) {
 	m.Items = make([]listItem, len(items))
 	for i := range items {
 		in := &items[i]
@@ -132,11 +128,10 @@ func (m *listModel) FromAPI(items []awstypes.ListWorkflowsItem) diag.Diagnostics
 			WorkflowID:        types.StringPointerValue(in.WorkflowId),
 			Status:            framework.Enum(in.Status),
 			StatusDescription: types.StringPointerValue(in.StatusDescription),
-			CreatedAt:         framework.Timestamp(in.CreatedAt, &diags),
-			LastUpdatedAt:     framework.Timestamp(in.LastUpdatedAt, &diags),
+			CreatedAt:         framework.Timestamp(in.CreatedAt),
+			LastUpdatedAt:     framework.Timestamp(in.LastUpdatedAt),
 		}
 	}
-	return diags
 }
 
 // stepsModel is the data source customerprofiles_workflow_steps: its arguments,
@@ -166,17 +161,15 @@ type appflowStep struct {
 }
 
 // FromAPI sets the type of the workflow and the items. Absent members are null.
-func (m *stepsModel) FromAPI(workflowType awstypes.WorkflowType, items []awstypes.WorkflowStepItem) diag.Diagnostics {
-	var diags diag.Diagnostics
+func (m *stepsModel) FromAPI(workflowType awstypes.WorkflowType, items []awstypes.WorkflowStepItem) {
 	m.WorkflowType = framework.Enum(workflowType)
 	m.Items = make([]stepItem, len(items))
 	for i := range items {
-		m.Items[i].AppflowIntegration = stepFromAPI(items[i].AppflowIntegration, &diags)
+		m.Items[i].AppflowIntegration = stepFromAPI(items[i].AppflowIntegration)
 	}
-	return diags
 }
 
-func stepFromAPI(in *awstypes.AppflowIntegrationWorkflowStep, diags *diag.Diagnostics) *appflowStep {
+func stepFromAPI(in *awstypes.AppflowIntegrationWorkflowStep) *appflowStep {
 	if in == nil {
 		return nil
 	}
@@ -187,7 +180,7 @@ func stepFromAPI(in *awstypes.AppflowIntegrationWorkflowStep, diags *diag.Diagno
 		RecordsProcessed:      types.Int64Value(in.RecordsProcessed),
 		BatchRecordsStartTime: types.StringPointerValue(in.BatchRecordsStartTime),
 		BatchRecordsEndTime:   types.StringPointerValue(in.BatchRecordsEndTime),
-		CreatedAt:             framework.Timestamp(in.CreatedAt, diags),
-		LastUpdatedAt:         framework.Timestamp(in.LastUpdatedAt, diags),
+		CreatedAt:             framework.Timestamp(in.CreatedAt),
+		LastUpdatedAt:         framework.Timestamp(in.LastUpdatedAt),
 	}
 }
