@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
@@ -58,10 +60,15 @@ func (f failure) isDomainMissing() bool {
 	return f.Kind == "" || f.mentions("domain") && !f.mentions(f.Kind)
 }
 
+// wordPattern matches a word of a message, or the name of a domain.
+var wordPattern = regexp.MustCompile(`[\w-]+`)
+
 // mentions reports whether the message of the service has the word. The name of
 // the domain doesn't count.
 func (f failure) mentions(word string) bool {
-	return strings.Contains(strings.ToLower(strings.ReplaceAll(f.response.message, f.DomainName, "")), word)
+	return slices.ContainsFunc(wordPattern.FindAllString(f.response.message, -1), func(found string) bool {
+		return found != f.DomainName && strings.Contains(strings.ToLower(found), word)
+	})
 }
 
 // causesByCode has the error codes of the API and of request signing, except for

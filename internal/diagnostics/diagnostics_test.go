@@ -98,6 +98,9 @@ func TestFromError(t *testing.T) {
 		"domain named like a workflow not found": {
 			err: notFound("Domain workflow-1 does not exist"), summary: "Domain not found",
 			request: Request{Subject: `workflow "w"`, DomainName: "workflow-1", Kind: "workflow", Key: "workflow ID"}},
+		"workflow in domain named like a part of it not found": {
+			err: notFound("Workflow w does not exist in domain flow"), summary: "Workflow not found",
+			request: Request{Subject: `workflow "w"`, DomainName: "flow", Kind: "workflow", Key: "workflow ID"}},
 		"domain of list not found": {err: notFound("no"), summary: "Domain not found",
 			request: Request{Subject: "the workflows", DomainName: "acme"},
 			detail:  `GetWorkflow for the workflows in domain "acme" (eu-west-1) returned`},
