@@ -4,6 +4,7 @@
 package workflow
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -120,7 +121,7 @@ func (d *stepsDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 			}))
 			return
 		}
-		workflowType = page.WorkflowType
+		workflowType = cmp.Or(workflowType, page.WorkflowType)
 		items = append(items, page.Items...)
 	}
 	data.FromAPI(workflowType, items)

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
@@ -23,11 +24,14 @@ var steps = acctest.DataSource{
 func TestAccWorkflowSteps_values(t *testing.T) {
 	t.Parallel()
 	sim := acctest.StartSimulator(t)
-	sim.SetResponder(func(simulator.Call) *simulator.Response {
-		return &simulator.Response{Status: http.StatusOK, Body: []byte(`{"WorkflowId":"` + workflowID + `",` +
-			`"WorkflowType":"APPFLOW_INTEGRATION","Items":[{},{"AppflowIntegration":{"FlowName":"f","Status":"FAILED",` +
-			`"ExecutionMessage":"no","RecordsProcessed":7,"BatchRecordsStartTime":"s","BatchRecordsEndTime":"e",` +
-			`"CreatedAt":1709280930.123,"LastUpdatedAt":1709281200}}]}`)}
+	sim.SetResponder(func(call simulator.Call) *simulator.Response {
+		body := `{"WorkflowType":"APPFLOW_INTEGRATION","Items":[{}],"NextToken":"t"}`
+		if strings.Contains(call.RawQuery, "next-token=t") { // Only the first page has the type.
+			body = `{"WorkflowId":"` + workflowID + `","Items":[{"AppflowIntegration":{"FlowName":"f","Status":"FAILED",` +
+				`"ExecutionMessage":"no","RecordsProcessed":7,"BatchRecordsStartTime":"s","BatchRecordsEndTime":"e",` +
+				`"CreatedAt":1709280930.123,"LastUpdatedAt":1709281200}}]}`
+		}
+		return &simulator.Response{Status: http.StatusOK, Body: []byte(body)}
 	})
 	steps.TestValues(t, steps.Config(sim, `region = "eu-west-1"`), map[string]knownvalue.Check{
 		"domain_name":   knownvalue.StringExact("acme"),
