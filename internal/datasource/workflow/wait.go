@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -116,20 +117,22 @@ func (w *waitFor) interval() time.Duration {
 type poller struct {
 	client    *conns.Client
 	operation string
+	subject   map[string]any // says in the log what the wait is for
 	statuses  []awstypes.Status
 	interval  time.Duration
 	started   time.Time
 	// lastStatus describes the last response, which arrived at lastAt.
 	lastStatus string
 	lastAt     time.Time
-	// failed is the transient error of the last poll, nil if it succeeded.
-	failed error
+	// lastPollErr is the transient error of the last poll, nil if it succeeded.
+	lastPollErr error
 }
 
-func newPoller(client *conns.Client, operation string, argument *waitFor) *poller {
+func newPoller(client *conns.Client, operation string, subject map[string]any, argument *waitFor) *poller {
 	return &poller{
 		client:    client,
 		operation: operation,
+		subject:   subject,
 		statuses:  argument.statuses(),
 		interval:  argument.interval(),
 		started:   time.Now(),
@@ -146,9 +149,15 @@ func (p *poller) rejects(status awstypes.Status) bool {
 
 // received stores a description of a response, and writes it to the log.
 func (p *poller) received(ctx context.Context, lastStatus, message string, fields map[string]any) {
-	p.lastStatus, p.lastAt, p.failed = lastStatus, time.Now(), nil
+	p.lastStatus, p.lastAt, p.lastPollErr = lastStatus, time.Now(), nil
+	p.client.Logger.Info(ctx, message, p.logFields(fields))
+}
+
+// logFields adds the fields that each log entry of the wait has.
+func (p *poller) logFields(fields map[string]any) map[string]any {
+	maps.Copy(fields, p.subject)
 	fields["waited"] = time.Since(p.started).Round(time.Second).String()
-	p.client.Logger.Info(ctx, message, fields)
+	return fields
 }
 
 // pause waits until the next poll is due. The error err is that of the last poll,
@@ -158,19 +167,18 @@ func (p *poller) pause(ctx context.Context, err error) error {
 	switch {
 	case err == nil:
 	case errors.As(err, &request) && request.Transient:
-		p.failed = err
-		p.client.Logger.Warn(ctx, "A poll failed and will be repeated", map[string]any{
+		p.lastPollErr = err
+		p.client.Logger.Warn(ctx, "A poll failed and will be repeated", p.logFields(map[string]any{
 			"operation": p.operation,
 			"error":     err.Error(),
-			"waited":    time.Since(p.started).Round(time.Second).String(),
-		})
-	case ctx.Err() == nil && p.lastAt.IsZero() && p.failed == nil:
+		}))
+	case ctx.Err() == nil && p.lastAt.IsZero() && p.lastPollErr == nil:
 		return err // The wait failed at its first poll like a read, and has nothing to add.
 	default:
-		return &diagnostics.WaitError{Wait: p.wait(), Err: err, LastPollErr: p.failed}
+		return &diagnostics.WaitError{Wait: p.wait(), Err: err, LastPollErr: p.lastPollErr}
 	}
 	if err := smithytime.SleepWithContext(ctx, jitter(p.interval)); err != nil {
-		return &diagnostics.WaitError{Wait: p.wait(), Err: err, LastPollErr: p.failed}
+		return &diagnostics.WaitError{Wait: p.wait(), Err: err, LastPollErr: p.lastPollErr}
 	}
 	return nil
 }
@@ -203,11 +211,14 @@ func jitter(d time.Duration) time.Duration {
 func waitForWorkflow(
 	ctx context.Context, client *conns.Client, input *customerprofiles.GetWorkflowInput, argument *waitFor,
 ) (*customerprofiles.GetWorkflowOutput, error) {
-	p := newPoller(client, conns.GetWorkflow, argument)
+	p := newPoller(client, conns.GetWorkflow, map[string]any{
+		"domain_name": aws.ToString(input.DomainName),
+		"workflow_id": aws.ToString(input.WorkflowId),
+	}, argument)
 	for {
 		out, err := client.GetWorkflow(ctx, input)
 		if err == nil {
-			p.received(ctx, describeProgress(out), "Polled a workflow", progressFields(input, out))
+			p.received(ctx, describeProgress(out), "Polled a workflow", progressFields(out))
 			switch {
 			case p.accepts(out.Status):
 				return out, nil
@@ -253,13 +264,8 @@ func describeProgress(out *customerprofiles.GetWorkflowOutput) string {
 }
 
 // progressFields returns the same as describeProgress for the log.
-func progressFields(
-	input *customerprofiles.GetWorkflowInput, out *customerprofiles.GetWorkflowOutput,
-) map[string]any {
-	fields := map[string]any{
-		"domain_name": aws.ToString(input.DomainName),
-		"workflow_id": aws.ToString(input.WorkflowId),
-	}
+func progressFields(out *customerprofiles.GetWorkflowOutput) map[string]any {
+	fields := map[string]any{}
 	if out.Status != "" {
 		fields["status"] = string(out.Status)
 	}

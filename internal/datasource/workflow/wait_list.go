@@ -28,15 +28,14 @@ const maxEndedWorkflows = 5
 func waitForWorkflows(
 	ctx context.Context, client *conns.Client, input *customerprofiles.ListWorkflowsInput, argument *waitFor,
 ) ([]awstypes.ListWorkflowsItem, error) {
-	p := newPoller(client, conns.ListWorkflows, argument)
+	p := newPoller(client, conns.ListWorkflows, map[string]any{"domain_name": aws.ToString(input.DomainName)}, argument)
 	for {
 		items, err := listWorkflows(ctx, client, input)
 		if err == nil {
 			statuses := countStatuses(items)
 			p.received(ctx, "workflows with these statuses: "+statuses, "Polled the workflows", map[string]any{
-				"domain_name": aws.ToString(input.DomainName),
-				"workflows":   len(items),
-				"statuses":    statuses,
+				"workflows": len(items),
+				"statuses":  statuses,
 			})
 			if err := p.ended(items); err != nil {
 				return nil, err
