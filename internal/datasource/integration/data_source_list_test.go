@@ -64,14 +64,6 @@ func TestAccIntegrations_notFound(t *testing.T) {
 	}
 }
 
-func TestAccIntegrations_timeout(t *testing.T) {
-	t.Parallel()
-	sim := acctest.StartSimulator(t)
-	sim.SetResponder(func(simulator.Call) *simulator.Response { return &simulator.Response{Fault: simulator.Hang} })
-	acctest.TestError(t, integrations.Config(sim, `timeouts { read = "300ms" }`),
-		"Error: Read timed out", "ListIntegrations for the integrations", "The read is limited to 300ms.")
-}
-
 func TestAccIntegrations_invalidArguments(t *testing.T) {
 	t.Parallel()
 	integrations.TestInvalidArguments(t, []acctest.InvalidArgument{

@@ -110,14 +110,6 @@ func TestAccIntegration_notFound(t *testing.T) {
 	}
 }
 
-func TestAccIntegration_timeout(t *testing.T) {
-	t.Parallel()
-	sim := acctest.StartSimulator(t)
-	sim.SetResponder(func(simulator.Call) *simulator.Response { return &simulator.Response{Fault: simulator.Hang} })
-	acctest.TestError(t, integration.Config(sim, `timeouts { read = "300ms" }`),
-		"Error: Read timed out", "GetIntegration for integration", "The read is limited to 300ms.")
-}
-
 func TestAccIntegration_invalidArguments(t *testing.T) {
 	t.Parallel()
 	integration.TestInvalidArguments(t, []acctest.InvalidArgument{

@@ -96,14 +96,6 @@ func TestAccWorkflows_notFound(t *testing.T) {
 	}
 }
 
-func TestAccWorkflows_timeout(t *testing.T) {
-	t.Parallel()
-	sim := acctest.StartSimulator(t)
-	sim.SetResponder(func(simulator.Call) *simulator.Response { return &simulator.Response{Fault: simulator.Hang} })
-	acctest.TestError(t, workflows.Config(sim, `timeouts { read = "300ms" }`),
-		"Error: Read timed out", "ListWorkflows for the workflows", "The read is limited to 300ms.")
-}
-
 func TestAccWorkflows_invalidArguments(t *testing.T) {
 	t.Parallel()
 	const dateRange = "must be between 1678-01-01T00:00:00Z and 2262-04-11T23:47:16Z"

@@ -74,14 +74,6 @@ func TestAccWorkflowSteps_notFound(t *testing.T) {
 	}
 }
 
-func TestAccWorkflowSteps_timeout(t *testing.T) {
-	t.Parallel()
-	sim := acctest.StartSimulator(t)
-	sim.SetResponder(func(simulator.Call) *simulator.Response { return &simulator.Response{Fault: simulator.Hang} })
-	acctest.TestError(t, steps.Config(sim, `timeouts { read = "300ms" }`),
-		"Error: Read timed out", "GetWorkflowSteps for the steps", "The read is limited to 300ms.")
-}
-
 func TestAccWorkflowSteps_invalidArguments(t *testing.T) {
 	t.Parallel()
 	steps.TestInvalidArguments(t, []acctest.InvalidArgument{

@@ -146,14 +146,6 @@ func TestAccWorkflow_missingRegion(t *testing.T) {
 	acctest.TestError(t, config, "Error: Missing AWS Region", "Neither this data source nor the provider has a Region.")
 }
 
-func TestAccWorkflow_timeout(t *testing.T) {
-	t.Parallel()
-	sim := acctest.StartSimulator(t)
-	sim.SetResponder(func(simulator.Call) *simulator.Response { return &simulator.Response{Fault: simulator.Hang} })
-	acctest.TestError(t, workflow.Config(sim, `timeouts { read = "300ms" }`),
-		"Error: Read timed out", "GetWorkflow for workflow", "The read is limited to 300ms.")
-}
-
 func TestAccWorkflow_invalidArguments(t *testing.T) {
 	t.Parallel()
 	workflow.TestInvalidArguments(t, []acctest.InvalidArgument{
