@@ -16,7 +16,7 @@ import (
 // waits compares waits for each of several workflows with one wait for their
 // list. A workflow takes ten seconds from the first poll on.
 func (s *suite) waits(t *testing.T) {
-	const workflows, duration = 50, 10 * time.Second
+	workflows, duration := scale(50), 10*time.Second
 	waitFor := `wait_for = { interval = "1s" }`
 	for _, wait := range []struct{ name, config string }{
 		{name: "one by one", config: fmt.Sprintf(`
