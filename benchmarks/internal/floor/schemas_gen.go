@@ -483,7 +483,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				},
 				"status": dataschema.StringAttribute{
 					Computed:            true,
-					MarkdownDescription: "Status of the workflow: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, or `CANCELLED`. The provider treats `COMPLETE`, `FAILED`, and `CANCELLED` as terminal.",
+					MarkdownDescription: "Status of the workflow: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, or `CANCELLED`.",
 				},
 				"wait_for": dataschema.SingleNestedAttribute{
 					Optional:            true,
@@ -569,7 +569,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 									},
 									"status": dataschema.StringAttribute{
 										Computed:            true,
-										MarkdownDescription: "Status of the step: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, or `CANCELLED`. The provider treats `COMPLETE`, `FAILED`, and `CANCELLED` as terminal.",
+										MarkdownDescription: "Status of the step: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, or `CANCELLED`.",
 									},
 								},
 							},
@@ -626,7 +626,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 							},
 							"status": dataschema.StringAttribute{
 								Computed:            true,
-								MarkdownDescription: "Status of the workflow: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, or `CANCELLED`. The provider treats `COMPLETE`, `FAILED`, and `CANCELLED` as terminal.",
+								MarkdownDescription: "Status of the workflow: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, or `CANCELLED`.",
 							},
 							"status_description": dataschema.StringAttribute{
 								Computed:            true,
@@ -658,7 +658,7 @@ var dataSourceSchemas = map[string]func() dataschema.Schema{
 				},
 				"status": dataschema.StringAttribute{
 					Optional:            true,
-					MarkdownDescription: "Status of the workflows to list. Valid values: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, `CANCELLED`. Defaults to no filter.",
+					MarkdownDescription: "Status of the workflows to list. Conflicts with `wait_for`. Valid values: `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, `RETRY`, `CANCELLED`. Defaults to no filter.",
 				},
 				"wait_for": dataschema.SingleNestedAttribute{
 					Optional:            true,

@@ -50,7 +50,8 @@ func (*listDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, r
 				"An empty list ends the wait. If omitted, the workflows are listed once. Conflicts with `status`.",
 				objectvalidator.ConflictsWith(path.MatchRoot("status"))),
 			"workflow_type": framework.EnumArgument("Type of the workflows to list.", awstypes.WorkflowType("").Values()),
-			"status":        framework.EnumArgument("Status of the workflows to list.", awstypes.Status("").Values()),
+			"status": framework.EnumArgument("Status of the workflows to list. Conflicts with `wait_for`.",
+				awstypes.Status("").Values()),
 			"query_start_date": framework.DateArgument(
 				"Lists only workflows that started after this date."),
 			"query_end_date": framework.DateArgument(

@@ -41,6 +41,6 @@ func statusAttribute(subject string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Computed: true,
 		MarkdownDescription: "Status of the " + subject + ": `NOT_STARTED`, `IN_PROGRESS`, `COMPLETE`, `FAILED`, `SPLIT`, " +
-			"`RETRY`, or `CANCELLED`. The provider treats `COMPLETE`, `FAILED`, and `CANCELLED` as terminal.",
+			"`RETRY`, or `CANCELLED`.",
 	}
 }
