@@ -32,7 +32,9 @@ func TestWaitForWorkflow_interval(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				api := &fakeAPI{statuses: append(slices.Repeat(statuses("IN_PROGRESS"), 30), "COMPLETE")}
-				if _, err := waitForWorkflow(t.Context(), api.client(), input, waitArgument(tc.interval)); err != nil {
+				ctx, cancel := context.WithTimeout(t.Context(), 24*time.Hour)
+				defer cancel()
+				if _, err := waitForWorkflow(ctx, api.client(), input, waitArgument(tc.interval)); err != nil {
 					t.Fatal(err)
 				}
 				distinct := map[time.Duration]bool{}
@@ -74,7 +76,9 @@ func TestJitter_overflow(t *testing.T) {
 func logEntries(t *testing.T, wait func(context.Context) error) []map[string]any {
 	t.Helper()
 	var log bytes.Buffer
-	if err := wait(tflogtest.RootLogger(t.Context(), &log)); err != nil {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+	defer cancel()
+	if err := wait(tflogtest.RootLogger(ctx, &log)); err != nil {
 		t.Fatal(err)
 	}
 	entries, err := tflogtest.MultilineJSONDecode(&log)

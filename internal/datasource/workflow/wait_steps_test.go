@@ -73,11 +73,18 @@ func TestFailedSteps(t *testing.T) {
 			client := (&fakeAPI{}).client()
 			client.GetWorkflowSteps = stepPages(tc.pages...)
 			var got []string
-			for _, failed := range failedSteps(t.Context(), client, input) {
-				got = append(got, failed.FlowName)
-			}
+			warnings := logEntries(t, func(ctx context.Context) error {
+				for _, failed := range failedSteps(ctx, client, input) {
+					got = append(got, failed.FlowName)
+				}
+				return nil
+			})
 			if !slices.Equal(got, tc.want) {
 				t.Errorf("got %q, want %q", got, tc.want)
+			}
+			isRead := !slices.ContainsFunc(tc.pages, func(page stepPage) bool { return page.err != nil })
+			if isRead != (len(warnings) == 0) {
+				t.Errorf("warnings %v", warnings)
 			}
 		})
 	}

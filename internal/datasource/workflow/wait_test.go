@@ -24,7 +24,7 @@ import (
 )
 
 var (
-	errDenied      = errors.New("access denied")
+	errDenied      = &conns.RequestError{Err: errors.New("access denied")}
 	errUnavailable = &conns.RequestError{Err: errors.New("unavailable"), Transient: true}
 )
 
