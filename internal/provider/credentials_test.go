@@ -104,6 +104,10 @@ var credentialCases = map[string]testCase{
 		env: map[string]string{"AWS_SECRET_ACCESS_KEY": "env-secret/key+"}, wantStage: "configure", secret: "env-secret",
 		wantErrors: []string{noCredentials, "AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is missing"},
 	},
+	"only AWS_ACCESS_KEY": {
+		env: map[string]string{"AWS_ACCESS_KEY": "AKIAENV"}, wantStage: "configure",
+		wantErrors: []string{noCredentials, "AWS_ACCESS_KEY is set, but AWS_SECRET_ACCESS_KEY is missing"},
+	},
 	"profile not found": {
 		config: `"profile": "missing"`, home: true, wantStage: "configure", wantAttribute: "profile",
 		wantErrors: []string{"AWS profile not found", `Profile "missing" was not found`, "shared_config_files"},

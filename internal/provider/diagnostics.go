@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -107,13 +106,24 @@ func (r *resolver) credentialsDiagnostic(ctx context.Context, err error) diag.Di
 // then ignores it.
 func missingKey() string {
 	const note = "\n\nThe environment variable %s is set, but %s is missing."
-	id := cmp.Or(os.Getenv("AWS_ACCESS_KEY_ID"), os.Getenv("AWS_ACCESS_KEY"))
-	secret := cmp.Or(os.Getenv("AWS_SECRET_ACCESS_KEY"), os.Getenv("AWS_SECRET_KEY"))
+	id := firstSetVariable("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY")
+	secret := firstSetVariable("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY")
 	switch {
 	case id != "" && secret == "":
-		return fmt.Sprintf(note, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+		return fmt.Sprintf(note, id, "AWS_SECRET_ACCESS_KEY")
 	case id == "" && secret != "":
-		return fmt.Sprintf(note, "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID")
+		return fmt.Sprintf(note, secret, "AWS_ACCESS_KEY_ID")
+	}
+	return ""
+}
+
+// firstSetVariable returns the name of the first variable that has a value, or an
+// empty string.
+func firstSetVariable(names ...string) string {
+	for _, name := range names {
+		if os.Getenv(name) != "" {
+			return name
+		}
 	}
 	return ""
 }
