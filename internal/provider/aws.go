@@ -89,23 +89,29 @@ func loadConfig(ctx context.Context, base *awsbase.Config, diags *diag.Diagnosti
 	return cfg
 }
 
-// checkRegion adds an error if the Region does not exist. A missing Region is
-// not an error, because data sources can set their own.
+// checkRegion adds an error if the Region, or that of STS, does not exist. A missing
+// Region is not an error, because data sources can set their own.
 func (m model) checkRegion(region string, diags *diag.Diagnostics) {
-	if region == "" || m.SkipRegionValidation.ValueBool() || validation.SupportedRegion(region) == nil {
-		return
-	}
 	const (
 		summary = "Invalid AWS Region"
 		advice  = " is not a valid AWS Region.\n\nCheck the name. To use a Region that this version of the provider does " +
 			"not know, or a service other than AWS, set skip_region_validation = true."
 	)
-	if isSet(m.Region) {
-		diags.AddAttributeError(path.Root("region"), summary, fmt.Sprintf("%q", region)+advice)
-		return
+	stsRegion := m.STSRegion.ValueString()
+	switch {
+	case m.SkipRegionValidation.ValueBool():
+	case !isRegion(stsRegion):
+		diags.AddAttributeError(path.Root("sts_region"), summary, fmt.Sprintf("%.200q", stsRegion)+advice)
+	case isRegion(region):
+	case isSet(m.Region):
+		diags.AddAttributeError(path.Root("region"), summary, fmt.Sprintf("%.200q", region)+advice)
+	default:
+		diags.AddError(summary, fmt.Sprintf("%.200q (from the environment or the profile)", region)+advice)
 	}
-	diags.AddError(summary, fmt.Sprintf("%q (from the environment or the profile)", region)+advice)
 }
+
+// isRegion reports whether the Region exists or is empty.
+func isRegion(region string) bool { return region == "" || validation.SupportedRegion(region) == nil }
 
 // userAgent returns the products that identify Terraform and this provider.
 func userAgent(terraformVersion, providerVersion string) awsbase.UserAgentProducts {

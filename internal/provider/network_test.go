@@ -6,6 +6,7 @@ package provider_test
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
@@ -196,6 +197,19 @@ var requestCases = map[string]testCase{
 	"invalid Region": {
 		config: `$KEYS, "region": "eu-nowhere-1", ` + assumeOne, wantStage: "configure", wantAttribute: "region",
 		wantErrors: []string{"Invalid AWS Region", `"eu-nowhere-1" is not a valid AWS Region`, "skip_region_validation"},
+	},
+	"invalid STS Region": {
+		config: `$KEYS, "sts_region": "nowhere", ` + assumeOne, wantStage: "configure", wantAttribute: "sts_region",
+		wantErrors: []string{"Invalid AWS Region", `"nowhere" is not a valid AWS Region`, "skip_region_validation"},
+	},
+	"STS Region validation skipped": {
+		config: `$KEYS, "sts_region": "nowhere", "skip_region_validation": true, ` + assumeOne, wantAccessKey: "ASIAONE",
+		wantCalls: []string{"sts AssumeRole one AKIACONFIG nowhere"},
+	},
+	"long endpoint in environment": {
+		config: `$KEYS`, env: map[string]string{"AWS_ENDPOINT_URL_STS": "http://example.com/" + strings.Repeat("a", 70_000)},
+		wantStage: "configure", wantErrors: []string{"Invalid endpoint URL", "of at most 2048 characters"},
+		secret: strings.Repeat("a", 201),
 	},
 	"invalid Region in AWS_REGION": {
 		config: `$KEYS, ` + assumeOne,

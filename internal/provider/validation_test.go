@@ -4,6 +4,7 @@
 package provider_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -107,6 +108,14 @@ func TestValidateConfig(t *testing.T) {
 			config: `"endpoints": [{"sts": "https://` + strings.Repeat("a", 254) + `"}]`, attribute: "endpoints[0].sts",
 			want: strings.Repeat("a", 192) + `"`,
 		},
+		"endpoint with long path": {
+			config:    `"endpoints": [{"sts": "https://example.com/` + strings.Repeat("a", 70_000) + `"}]`,
+			attribute: "endpoints[0].sts", want: "of at most 2048 characters", secret: strings.Repeat("a", 201),
+		},
+		"unencrypted endpoint with long path": {
+			config:    `"endpoints": [{"sts": "http://example.com/` + strings.Repeat("a", 70_000) + `"}]`,
+			attribute: "endpoints[0].sts", want: "of at most 2048 characters", secret: strings.Repeat("a", 201),
+		},
 		"valid endpoints": {
 			config: `"endpoints": [{"customerprofiles": "https://[::1]:65535/path", "iam": "https://bücher.example",
 				"sso": "https://[fe80::1%25eth0]", "sts": "https://my_host.example."}]`,
@@ -189,8 +198,10 @@ func TestValidateConfig(t *testing.T) {
 				!strings.Contains(got.Errors[0], tc.want) {
 				t.Fatalf("errors %q, want one at %s with %q", got.Errors, tc.attribute, tc.want)
 			}
-			if tc.secret != "" && strings.Contains(got.Errors[0], tc.secret) {
-				t.Errorf("error contains the secret %q:\n%s", tc.secret, got.Errors[0])
+			for _, text := range slices.Concat(got.Errors, got.Warnings) {
+				if tc.secret != "" && strings.Contains(text, tc.secret) {
+					t.Errorf("a diagnostic contains the secret %q:\n%s", tc.secret, text)
+				}
 			}
 		})
 	}

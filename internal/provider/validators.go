@@ -115,7 +115,7 @@ var boolStringValidator = stringValidator{
 }
 
 var httpURLValidator = stringValidator{
-	description: "must be an http or https URL with a host and without a query, such as " +
+	description: "must be an http or https URL with a host, without a query, and of at most 2048 characters, such as " +
 		"https://profile.eu-west-1.amazonaws.com",
 	validate: func(value string) error {
 		u, err := url.Parse(value)
@@ -125,7 +125,8 @@ var httpURLValidator = stringValidator{
 
 // proxyURLValidator also accepts a host and port, as hashicorp/aws does.
 var proxyURLValidator = stringValidator{
-	description: "must be the http, https, or socks5 URL of a proxy, such as http://proxy.example.com:3128",
+	description: "must be the http, https, or socks5 URL of a proxy, of at most 2048 characters, such as " +
+		"http://proxy.example.com:3128",
 	validate: func(value string) error {
 		schemes := []string{"http", "https", "socks5", "socks5h"}
 		u, err := url.Parse(value)
@@ -136,8 +137,11 @@ var proxyURLValidator = stringValidator{
 	},
 }
 
+// maxURLLength is more than the length of any URL of an endpoint or a proxy.
+const maxURLLength = 2048
+
 func validateURL(value string, u *url.URL, err error, schemes ...string) error {
-	if value == "" || (err == nil && slices.Contains(schemes, u.Scheme) && isValidHost(u) &&
+	if value == "" || (err == nil && len(value) <= maxURLLength && slices.Contains(schemes, u.Scheme) && isValidHost(u) &&
 		!strings.ContainsAny(value, "?#")) {
 		return nil
 	}
@@ -177,7 +181,7 @@ func unencryptedDetail(endpoint, source string) string {
 // isUnencrypted reports whether requests to the URL leave this machine unencrypted.
 func isUnencrypted(endpoint string) bool {
 	u, err := url.Parse(endpoint)
-	if err != nil || u.Scheme != "http" || !isValidHost(u) {
+	if err != nil || u.Scheme != "http" || httpURLValidator.validate(endpoint) != nil {
 		return false
 	}
 	ip := net.ParseIP(u.Hostname())
