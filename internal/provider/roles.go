@@ -36,7 +36,9 @@ func (r *resolver) webIdentity() aws.CredentialsProvider {
 	identity := r.base.AssumeRoleWithWebIdentity
 	var token stscreds.IdentityTokenRetriever = identity // It returns web_identity_token.
 	if identity.WebIdentityToken == "" {
-		token = newTokenFile(expandPath(identity.WebIdentityTokenFile), tokenFileArgument, r.redactor)
+		file := newTokenFile(identity.WebIdentityTokenFile, tokenFileArgument, r.redactor)
+		file.path = expandPath(file.path)
+		token = file
 	}
 	return aws.NewCredentialsCache(stscreds.NewWebIdentityRoleProvider(r.newSTS(nil), identity.RoleARN, token,
 		func(o *stscreds.WebIdentityRoleOptions) {

@@ -6,6 +6,7 @@ package provider_test
 import (
 	"testing"
 
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest"
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/acctest/fakeaws"
 )
 
@@ -160,6 +161,10 @@ var roleCases = map[string]testCase{
 	"web identity from environment, token file is a device": {
 		env: merge(identityEnv, deviceEnv), wantStage: "configure",
 		wantErrors: []string{"Invalid web identity token file", "Set AWS_WEB_IDENTITY_TOKEN_FILE to"},
+	},
+	"web identity from environment, token file with tilde": { // Only the provider block expands it.
+		env: merge(identityEnv, map[string]string{"AWS_WEB_IDENTITY_TOKEN_FILE": "~/identity"}), home: true,
+		wantStage: "configure", wantErrors: []string{"AWS_WEB_IDENTITY_TOKEN_FILE: ", acctest.FileNotFound},
 	},
 	"token file of the profile is a device": {
 		config: `"profile": "token-is-a-device"`, home: true, wantStage: "configure",

@@ -60,7 +60,7 @@ type tokenFile struct {
 // newTokenFile returns the file. The setting is used if the path isn't from the
 // environment.
 func newTokenFile(path, setting string, redactor *conns.Redactor) tokenFile {
-	if path == expandPath(os.Getenv(webIdentityTokenFileVariable)) {
+	if path == os.Getenv(webIdentityTokenFileVariable) {
 		setting = webIdentityTokenFileVariable
 	}
 	return tokenFile{path: path, setting: setting, redactor: redactor}
