@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
@@ -161,4 +162,16 @@ func checkFile(name string, maxSize int64) error {
 func isNull(name string, info fs.FileInfo) bool {
 	null, err := os.Stat(os.DevNull)
 	return name == os.DevNull || (err == nil && os.SameFile(info, null))
+}
+
+// expandPath expands environment variables and the home directory, as
+// aws-sdk-go-base does.
+func expandPath(path string) string {
+	path = os.ExpandEnv(path)
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		if home, err := os.UserHomeDir(); err == nil {
+			path = home + "/" + rest
+		}
+	}
+	return path
 }

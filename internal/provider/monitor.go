@@ -33,8 +33,8 @@ const maxAttemptDuration = 30 * time.Second
 // maxResponseSize is more than the size of any response with credentials, in bytes.
 const maxResponseSize = 256 << 10
 
-// monitor checks the requests for credentials and for the account ID, which the
-// SDK sends without the checks of package conns. It remembers the last one that
+// monitor sends and checks the requests for credentials and for the account ID,
+// which the SDK sends without the checks of package conns. It remembers the last one that
 // failed or wasn't answered.
 type monitor struct {
 	redactor *conns.Redactor
@@ -46,28 +46,22 @@ type monitor struct {
 // addTo adds the monitor to the middleware of a client.
 func (m *monitor) addTo(stack *middleware.Stack) error {
 	operation := stack.ID()
-	err := stack.Initialize.Add(middleware.InitializeMiddlewareFunc("AddSecrets", func(
+	addSecrets := middleware.InitializeMiddlewareFunc("AddSecrets", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
 		m.redactor.Add(inputSecrets(in.Parameters)...)
 		return next.HandleInitialize(ctx, in)
-	}), middleware.After)
-	if err != nil {
-		return err
-	}
-	err = stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("MonitorAttempt", func(
+	})
+	monitorAttempt := middleware.DeserializeMiddlewareFunc("MonitorAttempt", func(
 		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 	) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		return m.attempt(ctx, operation, in, next)
-	}), middleware.Before)
-	if err != nil {
-		return err
-	}
-	err = stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("LimitResponse", limitResponse), middleware.After)
-	if err != nil {
-		return err
-	}
-	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("Send", m.send), middleware.After)
+	})
+	return errors.Join(
+		stack.Initialize.Add(addSecrets, middleware.After),
+		stack.Deserialize.Add(monitorAttempt, middleware.Before),
+		stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("LimitResponse", limitResponse), middleware.After),
+		stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("Send", m.send), middleware.After))
 }
 
 // send sends a request with the HTTP client of package conns, which recognizes

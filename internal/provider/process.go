@@ -54,14 +54,11 @@ func newProcess(command string, sources []aws.CredentialSource) *process {
 // boundProcess returns credentials that limit the output of the command, if they
 // come from one. Otherwise, it returns credentials.
 func boundProcess(credentials aws.CredentialsProvider, command string) aws.CredentialsProvider {
-	if provider, ok := credentials.(*processcreds.Provider); ok {
-		return aws.NewCredentialsCache(newProcess(command, provider.ProviderSources()))
+	source, ok := credentials.(aws.CredentialProviderSource)
+	if !ok || !aws.IsCredentialsProvider(credentials, (*processcreds.Provider)(nil)) {
+		return credentials
 	}
-	cache, ok := credentials.(*aws.CredentialsCache)
-	if ok && cache.IsCredentialsProvider((*processcreds.Provider)(nil)) {
-		return aws.NewCredentialsCache(newProcess(command, cache.ProviderSources()))
-	}
-	return credentials
+	return aws.NewCredentialsCache(newProcess(command, source.ProviderSources()))
 }
 
 // Retrieve returns the credentials. The errors don't contain the output of the command.

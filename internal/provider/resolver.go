@@ -33,7 +33,7 @@ const metadataTimeout = 5 * time.Second
 type resolver struct {
 	base     *awsbase.Config
 	loaded   aws.Config // from aws-sdk-go-base
-	services aws.Config // for the clients of STS and IAM
+	services aws.Config // for the clients of STS, SSO, and IAM
 	redactor *conns.Redactor
 	monitor  *monitor
 }
@@ -41,13 +41,13 @@ type resolver struct {
 func newResolver(
 	loaded aws.Config, base *awsbase.Config, redactor *conns.Redactor, custom []customEndpoint, options []conns.Option,
 ) *resolver {
+	client := conns.NewHTTPClient(loaded, options...)
 	r := &resolver{
 		base: base, loaded: loaded, services: loaded.Copy(), redactor: redactor,
-		monitor: &monitor{redactor: redactor, custom: custom},
+		monitor: &monitor{redactor: redactor, client: client, custom: custom},
 	}
 	r.services.APIOptions = append(slices.Clip(r.services.APIOptions), r.monitor.addTo)
-	r.services.HTTPClient = conns.NewHTTPClient(loaded, options...)
-	r.monitor.client = r.services.HTTPClient
+	r.services.HTTPClient = client
 	r.services.ServiceOptions = append(slices.Clip(r.services.ServiceOptions), r.configureClient)
 	credentials := sourceProfile(loaded).Credentials
 	redactor.Add(credentials.SecretAccessKey, credentials.SessionToken)
