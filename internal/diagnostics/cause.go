@@ -128,7 +128,7 @@ func classify(ctx context.Context, f failure) cause {
 		return proxyRefused
 	case errors.As(f.Err, &header):
 		return invalidHeader
-	case errors.As(f.Err, &malformed) && status < http.StatusBadRequest:
+	case errors.As(f.Err, &malformed):
 		return malformedResponse
 	case ok:
 		return known

@@ -119,9 +119,9 @@ func clockSkew(header http.Header) time.Duration {
 func unwrapTransport(err error) error {
 	for {
 		switch err.(type) { //nolint:errorlint // Each wrapper is removed in turn.
-		case *conns.RequestError, *conns.CredentialsError, *smithy.OperationError, *smithy.CanceledError,
-			*smithy.DeserializationError, *aws.RequestCanceledError, *retry.MaxAttemptsError, *awshttp.ResponseError,
-			*smithyhttp.ResponseError, *smithyhttp.RequestSendError, *url.Error:
+		case *conns.RequestError, *smithy.OperationError, *smithy.CanceledError, *smithy.DeserializationError,
+			*aws.RequestCanceledError, *retry.MaxAttemptsError, *awshttp.ResponseError, *smithyhttp.ResponseError,
+			*smithyhttp.RequestSendError, *url.Error:
 		default:
 			return err
 		}
