@@ -5,6 +5,7 @@ package faulttest_test
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/pem"
 	"io"
 	"log"
@@ -109,6 +110,23 @@ func TestDial(t *testing.T) {
 	}
 }
 
+// startTLSServer starts a simulator that serves HTTPS. It also returns the file with
+// its certificate.
+func startTLSServer(t *testing.T, config *tls.Config) (srv *httptest.Server, bundle string) {
+	t.Helper()
+	srv = httptest.NewUnstartedServer(acctest.StartSimulator(t).Service)
+	srv.Config.ErrorLog = log.New(io.Discard, "", 0) // It would log the failed handshakes.
+	srv.TLS = config
+	srv.StartTLS()
+	t.Cleanup(srv.Close)
+	bundle = filepath.Join(t.TempDir(), "ca.pem")
+	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: srv.Certificate().Raw})
+	if err := os.WriteFile(bundle, certificate, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return srv, bundle
+}
+
 func TestTLS(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {
@@ -128,16 +146,7 @@ func TestTLS(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			srv := httptest.NewUnstartedServer(acctest.StartSimulator(t).Service)
-			srv.Config.ErrorLog = log.New(io.Discard, "", 0) // It would log the aborted handshakes.
-			srv.StartTLS()
-			t.Cleanup(srv.Close)
-			bundle := filepath.Join(t.TempDir(), "ca.pem")
-			certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: srv.Certificate().Raw})
-			if err := os.WriteFile(bundle, certificate, 0o600); err != nil {
-				t.Fatal(err)
-			}
-
+			srv, bundle := startTLSServer(t, nil)
 			dial := dialAddress(srv.Listener.Addr().String())
 			abort := func(ctx context.Context, network, address string) (net.Conn, error) {
 				conn, err := dial(ctx, network, address)

@@ -5,14 +5,10 @@ package faulttest_test
 
 import (
 	"crypto/tls"
-	"encoding/pem"
 	"fmt"
 	"io"
-	"log"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -129,16 +125,7 @@ func TestRefusingProxy(t *testing.T) {
 
 func TestClientCertificateRequired(t *testing.T) {
 	t.Parallel()
-	srv := httptest.NewUnstartedServer(acctest.StartSimulator(t).Service)
-	srv.Config.ErrorLog = log.New(io.Discard, "", 0) // It would log the refused handshakes.
-	srv.TLS = &tls.Config{ClientAuth: tls.RequireAnyClientCert, MinVersion: tls.VersionTLS13}
-	srv.StartTLS()
-	t.Cleanup(srv.Close)
-	bundle := filepath.Join(t.TempDir(), "ca.pem")
-	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: srv.Certificate().Raw})
-	if err := os.WriteFile(bundle, certificate, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	srv, bundle := startTLSServer(t, &tls.Config{ClientAuth: tls.RequireAnyClientCert, MinVersion: tls.VersionTLS13})
 	p := newProvider(t, settings{endpoint: srv.URL, arguments: map[string]any{"custom_ca_bundle": bundle}})
 	p.read(t.Context(), t).check(t, noResponse, "refused the TLS handshake: tls: certificate required.\n\n",
 		"requires a client certificate")
