@@ -133,12 +133,15 @@ func unwrapTransport(err error) error {
 	}
 }
 
-// escape returns a text from a response with the characters escaped that a
-// terminal would interpret.
-func escape(text string) string {
+// escape escapes a text from a response, which is one line.
+func escape(text string) string { return Escape(text, "") }
+
+// Escape returns a text with the characters escaped that a terminal would
+// interpret, except for those in keep.
+func Escape(text, keep string) string {
 	var escaped strings.Builder
 	for _, r := range text {
-		if strconv.IsPrint(r) {
+		if strconv.IsPrint(r) || strings.ContainsRune(keep, r) {
 			escaped.WriteRune(r)
 			continue
 		}

@@ -5,13 +5,12 @@ package server
 
 import (
 	"context"
-	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
 // maxParagraph is the maximum length of a paragraph of a diagnostic in bytes. A
@@ -72,32 +71,15 @@ func (s redactingServer) ReadDataSource(
 
 // redact redacts diagnostics, and only then shortens them: half of a secret can't
 // be found.
-func (s redactingServer) redact(diagnostics []*tfprotov6.Diagnostic) {
-	for _, d := range diagnostics {
-		d.Summary = shorten(escape(s.redactor.Redact(d.Summary)))
-		paragraphs := strings.Split(escape(s.redactor.Redact(d.Detail)), "\n\n")
+func (s redactingServer) redact(all []*tfprotov6.Diagnostic) {
+	for _, d := range all {
+		d.Summary = shorten(diagnostics.Escape(s.redactor.Redact(d.Summary), "\n\t"))
+		paragraphs := strings.Split(diagnostics.Escape(s.redactor.Redact(d.Detail), "\n\t"), "\n\n")
 		for i := range paragraphs {
 			paragraphs[i] = shorten(paragraphs[i])
 		}
 		d.Detail = strings.Join(paragraphs, "\n\n")
 	}
-}
-
-// escape escapes the control characters that a terminal would interpret.
-func escape(text string) string {
-	isControl := func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
-	if !strings.ContainsFunc(text, isControl) {
-		return text
-	}
-	var escaped strings.Builder
-	for _, r := range text {
-		if isControl(r) {
-			fmt.Fprintf(&escaped, `\x%02x`, r)
-		} else {
-			escaped.WriteRune(r)
-		}
-	}
-	return escaped.String()
 }
 
 // shorten removes the middle of a paragraph that is too long. Its end has the

@@ -153,7 +153,7 @@ func TestRedactedDiagnostics(t *testing.T) {
 	for name, tc := range map[string]struct{ detail, want string }{
 		"no secret":          {detail: "a\n\nb", want: "a\n\nb"},
 		"secret":             {detail: "a\n\n" + secret + "\n\nb", want: "a\n\n***\n\nb"},
-		"control characters": {detail: "a\x1b[31m\n\tb\x00\u0085", want: `a\x1b[31m` + "\n\tb" + `\x00\x85`},
+		"control characters": {detail: "a\x1b[31m\n\tb\x00\u0085\u202e", want: `a\x1b[31m` + "\n\tb" + `\x00\u0085\u202e`},
 		"as long as allowed": {detail: repeat("a", 2000) + "\n\nb", want: repeat("a", 2000) + "\n\nb"},
 		"longer than allowed": {
 			detail: "a\n\n" + repeat("b", 1000) + "c" + repeat("d", 1000),
@@ -167,7 +167,7 @@ func TestRedactedDiagnostics(t *testing.T) {
 			detail: "a" + repeat("é", 1200), want: "a" + repeat("é", 499) + " […] " + repeat("é", 500),
 		},
 		"invalid UTF-8 across the cut": {
-			detail: repeat("a", 1000) + repeat("\x80", 1500), want: repeat("a", 1000) + " […] ",
+			detail: repeat("a", 1000) + repeat("\x80", 1500), want: repeat("a", 1000) + " […] " + repeat("\ufffd", 333),
 		},
 	} {
 		for request := range requests {
