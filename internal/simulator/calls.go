@@ -15,8 +15,9 @@ const maxCalls = 1000
 // Call is a request that the service received. Its Header and Body are shared
 // and must not be modified.
 type Call struct {
-	// Count counts the calls with the same Operation, DomainName, and
-	// WorkflowID, starting at 1.
+	// Count counts the calls with the same Operation, DomainName, and WorkflowID
+	// that responders received, starting at 1. It is 0 in the log, because a
+	// client could fill the memory with the counts of different names.
 	Count int
 	// Operation is the name of the API operation. It is empty if no operation
 	// has this method and path.
@@ -60,7 +61,7 @@ func (s *Service) ResetCalls() {
 	clear(s.calls.counts)
 }
 
-// callLog counts calls and keeps the latest ones.
+// callLog keeps the latest calls, and counts those that responders receive.
 type callLog struct {
 	mu     sync.Mutex
 	kept   []*Call
@@ -69,7 +70,7 @@ type callLog struct {
 
 type callKind struct{ operation, domainName, workflowID string }
 
-// record counts and keeps a call. finish completes it.
+// record keeps a call. finish completes it.
 func (l *callLog) record(req *request) (Call, *Call) {
 	call := &Call{
 		DomainName:  req.params["DomainName"],
@@ -89,11 +90,17 @@ func (l *callLog) record(req *request) (Call, *Call) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	kind := callKind{call.Operation, call.DomainName, call.WorkflowID}
-	l.counts[kind]++
-	call.Count = l.counts[kind]
 	l.kept = append(l.kept[max(len(l.kept)+1-maxCalls, 0):], call)
 	return *call, call
+}
+
+// count returns the Count of a call.
+func (l *callLog) count(call Call) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	kind := callKind{call.Operation, call.DomainName, call.WorkflowID}
+	l.counts[kind]++
+	return l.counts[kind]
 }
 
 // finish adds the response to a recorded call, and returns it.

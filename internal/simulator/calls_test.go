@@ -4,9 +4,10 @@
 package simulator_test
 
 import (
-	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -34,13 +35,13 @@ func TestCalls(t *testing.T) {
 	}
 	for i, want := range []simulator.Call{
 		{
-			Count: 1, Operation: "GetWorkflow", DomainName: "a/b", WorkflowID: "x",
+			Operation: "GetWorkflow", DomainName: "a/b", WorkflowID: "x",
 			Region: "eu-west-1", AccessKeyID: "ASIATEMPORARY",
 			Method: "GET", Host: strings.TrimPrefix(server.URL, "http://"), Path: "/domains/a%2Fb/workflows/x", Body: []byte{},
 			Status: 400, ErrorCode: "BadRequestException",
 		},
 		{
-			Count: 1, Method: "PUT", Host: "example.com", Path: "/other", RawQuery: "a=1", Body: []byte("text"),
+			Method: "PUT", Host: "example.com", Path: "/other", RawQuery: "a=1", Body: []byte("text"),
 			Status: 404, ErrorCode: "UnknownOperationException",
 		},
 	} {
@@ -58,32 +59,42 @@ func TestCalls(t *testing.T) {
 func TestCallCounts(t *testing.T) {
 	t.Parallel()
 	service := newService(t)
+	var counts []int
+	responder := func(call simulator.Call) *simulator.Response {
+		counts = append(counts, call.Count)
+		return nil
+	}
 	call := func(domain, id string) {
 		serve(service, newRequest(t, http.MethodGet, "/domains/"+domain+"/workflows/"+id, ""))
 	}
-	check := func(want string) {
+	check := func(want ...int) {
 		t.Helper()
-		var got strings.Builder
-		for _, call := range service.Calls() {
-			fmt.Fprintf(&got, "%d ", call.Count)
+		if !slices.Equal(counts, want) {
+			t.Errorf("got counts %v, want %v", counts, want)
 		}
-		if got.String() != want {
-			t.Errorf("got counts %s, want %s", &got, want)
-		}
+		counts = nil
 	}
+	call("acme", completeID) // Not counted.
+	service.SetResponder(responder)
 	call("acme", completeID)
 	call("acme", globexID)
 	call("acme", completeID)
 	call("umbrella", completeID)
 	call("acme", completeID)
-	check("1 1 2 1 3 ")
-	for range 1000 {
-		call("acme", completeID)
-	}
-	if calls := service.Calls(); len(calls) != 1000 || calls[999].Count != 1003 {
-		t.Errorf("got %d calls, the last with count %d", len(calls), calls[len(calls)-1].Count)
-	}
+	check(1, 1, 2, 1, 3)
 	service.ResetCalls()
 	call("acme", completeID)
-	check("1 ")
+	check(1)
+}
+
+func TestCallsAreLimited(t *testing.T) {
+	t.Parallel()
+	service := newService(t)
+	for i := range 1003 {
+		serve(service, newRequest(t, http.MethodGet, "/"+strconv.Itoa(i), ""))
+	}
+	calls := service.Calls()
+	if len(calls) != 1000 || calls[0].Path != "/3" || calls[999].Path != "/1002" {
+		t.Errorf("got %d calls, from %s to %s", len(calls), calls[0].Path, calls[len(calls)-1].Path)
+	}
 }

@@ -92,6 +92,7 @@ func (s *Service) respond(req *request, call Call) *Response {
 
 	var response *Response
 	if responder != nil {
+		call.Count = s.calls.count(call)
 		response = responder(call)
 	}
 	if response == nil {
