@@ -74,23 +74,36 @@ func parseFlags(args []string, stdout io.Writer) (options, error) {
 		"or 1")
 	flags.BoolVar(&opts.schema, "schema", false, "print the JSON Schema of the data file and exit")
 	flags.BoolVar(&opts.version, "version", false, "print the version and exit")
-	err := flags.Parse(args)
-	if errors.Is(err, flag.ErrHelp) {
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprintf(stdout, "Usage: %s [flags]\n\nServes Amazon Connect Customer Profiles from memory.\n\n", name)
 		flags.SetOutput(stdout)
 		flags.PrintDefaults()
 		fmt.Fprintf(stdout, "\nThe data file and the control API are described at\n%s\n", formatPage)
+		return opts, err
+	case err != nil:
+		return opts, err
 	}
-	if err == nil && flags.NArg() > 0 {
-		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	return opts, validateFlags(flags, opts)
+}
+
+func validateFlags(flags *flag.FlagSet, opts options) (err error) {
+	flags.Visit(func(f *flag.Flag) {
+		if f.Value.String() == "" { // Probably a variable that is not set in a script.
+			err = fmt.Errorf("-%s must not be empty", f.Name)
+		}
+	})
+	switch {
+	case err != nil:
+		return err
+	case flags.NArg() > 0:
+		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	case math.IsNaN(opts.tps) || math.IsInf(opts.tps, 1):
+		return errors.New("-tps must be a number of requests, such as 5")
+	case opts.tps < 0 || opts.latency < 0:
+		return errors.New("-tps and -latency must not be negative")
 	}
-	if err == nil && (math.IsNaN(opts.tps) || math.IsInf(opts.tps, 1)) {
-		err = errors.New("-tps must be a number of requests, such as 5")
-	}
-	if err == nil && (opts.tps < 0 || opts.latency < 0) {
-		err = errors.New("-tps and -latency must not be negative")
-	}
-	return opts, err
+	return nil
 }
 
 // serve prints the ready line and serves requests until ctx is done.

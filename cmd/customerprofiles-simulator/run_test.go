@@ -125,6 +125,9 @@ func TestRunErrors(t *testing.T) {
 	}{
 		"unknown flag":        {args: []string{"-nope"}, status: 2, want: "flag provided but not defined: -nope"},
 		"unexpected argument": {args: []string{"acme"}, status: 2, want: `unexpected argument "acme"`},
+		"no address":          {args: []string{"-addr", ""}, status: 2, want: "-addr must not be empty"},
+		"no file":             {args: []string{"-data="}, status: 2, want: "-data must not be empty"},
+		"no URL to check":     {args: []string{"-check", ""}, status: 2, want: "-check must not be empty"},
 		"file not found":      {args: []string{"-data", "missing.json"}, status: 1, want: "open missing.json"},
 		"invalid file": {
 			args: []string{"-data", writeFile(t, `{"Domain":[]}`)}, status: 1,
