@@ -130,7 +130,7 @@ func (s *Service) handlePutWorkflow(req controlRequest) (any, error) {
 		return nil, &problem{"/WorkflowId", strconv.Quote(w.id), "the ID in the path, " + strconv.Quote(id)}
 	}
 	data := Domain{DomainName: req.params["domain"], Region: req.region, Workflows: []json.RawMessage{req.body}}
-	return nil, s.putWorkflow(data, w.id)
+	return nil, s.putWorkflow(data)
 }
 
 func (s *Service) handleDeleteWorkflow(req controlRequest) (any, error) {

@@ -126,29 +126,41 @@ func TestControlWorkflow(t *testing.T) {
 
 func TestControlWorkflowRegions(t *testing.T) {
 	t.Parallel()
-	const path = "/domains/globex/workflows/" + globexID
 	service, server := newServer(t)
-	status := func(region string) string {
+	status := func(region, domain string) string {
 		t.Helper()
 		client := newClient(t, server, func(o *customerprofiles.Options) { o.Region = region })
-		out, err := getWorkflow(t, client, "globex", globexID)
-		if err != nil {
-			return "none"
+		out, err := getWorkflow(t, client, domain, globexID)
+		switch {
+		case err == nil:
+			return string(out.Status)
+		case strings.Contains(err.Error(), "Domain "+domain+" does not exist"):
+			return "no domain"
 		}
-		return string(out.Status)
+		return "no workflow"
 	}
-	for _, step := range []struct{ target, status, want string }{
-		{target: "PUT " + path + "?region=eu-west-1", status: "SPLIT", want: "none,SPLIT"},
-		{target: "PUT " + path + "?region=us-east-1", status: "RETRY", want: "RETRY,SPLIT"},
-		{target: "PUT " + path, status: "FAILED", want: "FAILED,FAILED"},
-		{target: "PUT " + path + "?region=us-east-1", status: "RETRY", want: "RETRY,FAILED"},
-		{target: "DELETE " + path + "?region=us-east-1", want: "FAILED,FAILED"},
-		{target: "DELETE " + path, want: "none,none"},
+	for _, step := range []struct{ method, domain, query, status, want string }{
+		{method: "PUT", domain: "globex", status: "FAILED", want: "no domain, FAILED"},
+		{method: "PUT", domain: "globex", query: "?region=eu-west-1", status: "SPLIT", want: "no domain, SPLIT"},
+		{method: "PUT", domain: "globex", query: "?region=us-east-1", status: "RETRY", want: "RETRY, SPLIT"},
+		{method: "PUT", domain: "globex", status: "FAILED", want: "FAILED, FAILED"},
+		{method: "DELETE", domain: "globex", query: "?region=us-east-1", want: "no workflow, FAILED"},
+		{method: "DELETE", domain: "globex", want: "no workflow, no workflow"},
+
+		{method: "PUT", domain: "acme", status: "FAILED", want: "FAILED, FAILED"},
+		{method: "PUT", domain: "acme", query: "?region=us-east-1", status: "RETRY", want: "RETRY, FAILED"},
+		{method: "DELETE", domain: "acme", query: "?region=us-east-1", want: "FAILED, FAILED"},
+		{method: "PUT", domain: "acme", query: "?region=us-east-1", status: "RETRY", want: "RETRY, FAILED"},
+		{method: "PUT", domain: "acme", status: "SPLIT", want: "SPLIT, SPLIT"},
+		{method: "DELETE", domain: "acme", want: "no workflow, no workflow"},
+
+		{method: "PUT", domain: "new", query: "?region=us-east-1", status: "RETRY", want: "RETRY, no domain"},
+		{method: "PUT", domain: "newer", status: "RETRY", want: "RETRY, RETRY"},
 	} {
-		target := strings.Replace(step.target, " ", " /_simulator", 1)
+		target := step.method + " /_simulator/domains/" + step.domain + "/workflows/" + globexID + step.query
 		mustControl(t, service, target, `{"WorkflowId":"`+globexID+`","Status":"`+step.status+`"}`)
-		if got := status("us-east-1") + "," + status("eu-west-1"); got != step.want {
-			t.Errorf("%s: got %s, want %s", step.target, got, step.want)
+		if got := status("us-east-1", step.domain) + ", " + status("eu-west-1", step.domain); got != step.want {
+			t.Errorf("%s: got %s, want %s", target, got, step.want)
 		}
 	}
 }

@@ -60,6 +60,17 @@ func (s *state) put(data Domain) error {
 	return nil
 }
 
+// regions returns the Regions of a domain. An empty one means every Region.
+func (s *state) regions(domainName string) []string {
+	var regions []string
+	for key := range s.domains {
+		if key.name == domainName {
+			regions = append(regions, key.region)
+		}
+	}
+	return regions
+}
+
 // start returns a copy in which no response was played, and time starts now.
 func (s *state) start() state {
 	started := state{
@@ -123,17 +134,19 @@ func (s *Service) Put(data Domain) error {
 }
 
 // putWorkflow adds a workflow to a domain, or replaces it. Without a Region, it
-// replaces the workflow in every Region.
-func (s *Service) putWorkflow(data Domain, id string) error {
+// does so in every Region that has the domain.
+func (s *Service) putWorkflow(data Domain) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.state.put(data); err != nil {
-		return err
+	regions := []string{data.Region}
+	if data.Region == "" {
+		if existing := s.state.regions(data.DomainName); len(existing) > 0 {
+			regions = existing
+		}
 	}
-	for key, d := range s.state.domains {
-		if data.Region == "" && key.region != "" && key.name == data.DomainName {
-			d.workflows.remove(id)
-			s.state.domains[key] = d
+	for _, data.Region = range regions {
+		if err := s.state.put(data); err != nil {
+			return err
 		}
 	}
 	return nil
