@@ -89,10 +89,16 @@ func (s *Service) serveControl(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Service) control(r *http.Request, body []byte) (any, error) {
+	query := r.URL.Query()
+	for name := range query {
+		if name != "region" { // Without it, a workflow changes in every Region.
+			return nil, fmt.Errorf("query parameter %q is unknown", name)
+		}
+	}
 	target := r.Method + " " + r.URL.EscapedPath()
 	for _, operation := range controlOperations {
 		if params, ok := matchPattern(operation.pattern, target); ok {
-			return operation.handle(s, controlRequest{params, r.URL.Query().Get("region"), body})
+			return operation.handle(s, controlRequest{params, query.Get("region"), body})
 		}
 	}
 	return nil, &controlError{http.StatusNotFound, "there is no control operation " + target}
@@ -134,9 +140,9 @@ func (s *Service) handlePutWorkflow(req controlRequest) (any, error) {
 }
 
 func (s *Service) handleDeleteWorkflow(req controlRequest) (any, error) {
-	domain, id := req.params["domain"], req.params["id"]
-	if !s.removeWorkflow(req.region, domain, id) {
-		return nil, &controlError{http.StatusNotFound, fmt.Sprintf("domain %q has no workflow %q", domain, id)}
+	domain, id := domainKey{req.region, req.params["domain"]}, req.params["id"]
+	if !s.removeWorkflow(domain, id) {
+		return nil, &controlError{http.StatusNotFound, fmt.Sprintf("%s has no workflow %q", domain, id)}
 	}
 	return nil, nil
 }

@@ -249,6 +249,14 @@ func TestControlErrors(t *testing.T) {
 			target: workflow + "?region=us-wset-2", body: `{"WorkflowId":"` + completeID + `"}`,
 			status: 400, want: `/Region: found \"us-wset-2\", expected an AWS Region`,
 		},
+		"unknown query parameter": {
+			target: workflow + "?Region=eu-west-1", body: `{"WorkflowId":"` + completeID + `"}`,
+			status: 400, want: `query parameter \"Region\" is unknown`,
+		},
+		"workflow in another Region": {
+			target: "DELETE /_simulator/domains/acme/workflows/" + completeID + "?region=us-east-1",
+			status: 404, want: `domain \"acme\" in Region us-east-1 has no workflow`,
+		},
 		"invalid domain name": {
 			target: "PUT /_simulator/domains/a.b/workflows/" + completeID, body: `{"WorkflowId":"` + completeID + `"}`,
 			status: 400, want: `/DomainName: found \"a.b\", expected`,

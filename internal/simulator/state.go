@@ -154,12 +154,12 @@ func (s *Service) putWorkflow(data Domain) error {
 
 // removeWorkflow removes a workflow and its steps from a domain in one Region,
 // or in all of them. It reports whether there was one.
-func (s *Service) removeWorkflow(region, domainName, id string) bool {
+func (s *Service) removeWorkflow(from domainKey, id string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	found := false
 	for key, d := range s.state.domains {
-		if key.name != domainName || region != "" && key.region != region {
+		if key.name != from.name || from.region != "" && key.region != from.region {
 			continue
 		}
 		found = d.workflows.remove(id) || found
