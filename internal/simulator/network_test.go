@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/simulator"
 )
 
 // pipeListener accepts one connection, which is in memory, so that time is
@@ -32,6 +34,27 @@ func (l pipeListener) Accept() (net.Conn, error) {
 func (l pipeListener) Close() error   { close(l.done); return nil }
 func (l pipeListener) Addr() net.Addr { return &net.TCPAddr{} }
 
+// exchange sends a request over a connection in memory, and returns the connection
+// and the response.
+func exchange(t *testing.T, service *simulator.Service, request string) (net.Conn, *http.Response) {
+	t.Helper()
+	listener := pipeListener{conns: make(chan net.Conn, 1), done: make(chan struct{})}
+	server := &http.Server{Handler: service, ReadHeaderTimeout: time.Second}
+	go func() { _ = server.Serve(listener) }()
+	t.Cleanup(func() { _ = server.Close() })
+	client, conn := net.Pipe()
+	listener.conns <- conn
+	if _, err := client.Write([]byte(request)); err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.ReadResponse(bufio.NewReader(client), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = response.Body.Close() })
+	return client, response
+}
+
 func TestBodyTimeout(t *testing.T) {
 	t.Parallel()
 	for name, path := range map[string]string{"API": "/domains/acme/workflows", "control API": "/_simulator/faults"} {
@@ -40,22 +63,8 @@ func TestBodyTimeout(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				service := newService(t)
 				service.SetLatency(time.Second)
-				listener := pipeListener{conns: make(chan net.Conn, 1), done: make(chan struct{})}
-				server := &http.Server{Handler: service, ReadHeaderTimeout: time.Second}
-				go func() { _ = server.Serve(listener) }()
-				defer server.Close()
-				client, conn := net.Pipe()
-				listener.conns <- conn
-
 				start := time.Now()
-				if _, err := client.Write([]byte("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{")); err != nil {
-					t.Fatal(err)
-				}
-				response, err := http.ReadResponse(bufio.NewReader(client), nil)
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer response.Body.Close()
+				client, response := exchange(t, service, "POST "+path+" HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{")
 				if elapsed := time.Since(start); response.StatusCode != http.StatusRequestTimeout || elapsed != 30*time.Second {
 					t.Errorf("got %s after %s, want 408 after 30s", response.Status, elapsed)
 				}
@@ -78,20 +87,7 @@ func TestNoTimeoutAfterBody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		service := newService(t)
 		service.SetLatency(time.Hour)
-		listener := pipeListener{conns: make(chan net.Conn, 1), done: make(chan struct{})}
-		server := &http.Server{Handler: service, ReadHeaderTimeout: time.Second}
-		go func() { _ = server.Serve(listener) }()
-		defer server.Close()
-		client, conn := net.Pipe()
-		listener.conns <- conn
-		if _, err := client.Write([]byte("GET / HTTP/1.1\r\nHost: a\r\n\r\n")); err != nil {
-			t.Fatal(err)
-		}
-		response, err := http.ReadResponse(bufio.NewReader(client), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer response.Body.Close()
+		_, response := exchange(t, service, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
 		if response.StatusCode != http.StatusNotFound {
 			t.Errorf("got %s", response.Status)
 		}
