@@ -4,7 +4,9 @@
 package simulator
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"maps"
 	"net"
 	"net/http"
@@ -110,11 +112,12 @@ func (r *Response) send(ctx context.Context, w http.ResponseWriter) {
 	}
 
 	r.sendHeader(w)
+	body := bytes.NewReader(r.Body)
 	if r.Fault == NoFault {
-		_, _ = w.Write(r.Body) //nolint:gosec // JSON, not HTML.
+		_, _ = body.WriteTo(w)
 		return
 	}
-	_, _ = w.Write(r.Body[:min(r.BodyBytes, len(r.Body))]) //nolint:gosec // JSON, not HTML.
+	_, _ = io.CopyN(w, body, int64(r.BodyBytes))
 	_ = http.NewResponseController(w).Flush()
 	if r.Fault == StallBody {
 		<-ctx.Done()
