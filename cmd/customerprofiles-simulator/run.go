@@ -64,8 +64,8 @@ func parseFlags(args []string, stdout io.Writer) (options, error) {
 	flags := flag.NewFlagSet(name, flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // Keeps errors to one line.
 	flags.StringVar(&opts.addr, "addr", "127.0.0.1:0", "listen on this `address`; port 0 selects a free port")
-	flags.StringVar(&opts.data, "data", "", "serve the credentials, domains, and workflows in this JSON `file` instead of "+
-		"the built-in ones")
+	flags.StringVar(&opts.data, "data", "", "serve the credentials, domains, and workflows in this JSON `file` "+
+		"instead of the built-in ones")
 	flags.Float64Var(&opts.tps, "tps", 0, "allow `N` requests per second for each operation, and refuse more with a "+
 		"ThrottlingException;\nthe default quota of a new AWS account is 5; 0 means no limit")
 	flags.DurationVar(&opts.latency, "latency", 0, "wait for this `duration`, such as 150ms, before each response")

@@ -80,7 +80,8 @@ func TestDataConstraints(t *testing.T) {
 			[]string{beyondInt64, belowInt64, "1.5", `"1"`, "null"})
 	}
 	timestamp := func(template, name string) constraint {
-		return member(template, name, []string{"0", "1.5e9", "1717408923.746", "-1"}, []string{`"2024-01-01T00:00:00Z"`, "null"})
+		return member(template, name, []string{"0", "1.5e9", "1717408923.746", "-1"},
+			[]string{`"2024-01-01T00:00:00Z"`, "null"})
 	}
 	open := func(template, name, known string) constraint {
 		return member(template, name, []string{known, `"TOMORROW"`}, []string{`""`, "1", "null"})
@@ -127,8 +128,8 @@ func TestDataConstraints(t *testing.T) {
 			beyond: []string{required("DomainName"), required("Uri"), required("CreatedAt"), required("LastUpdatedAt")}},
 		"Uri": length("URI", "Uri", 1, 255),
 		"optional members of an integration": {template: "integration",
-			accepted: []string{required("") + `,"ObjectTypeName":"","Tags":{"a":""},"ObjectTypeNames":{},"IsUnstructured":true,` +
-				`"RoleArn":"","EventTriggerNames":[],"Scope":"TOMORROW",` + id},
+			accepted: []string{required("") + `,"ObjectTypeName":"","Tags":{"a":""},"ObjectTypeNames":{},` +
+				`"IsUnstructured":true,"RoleArn":"","EventTriggerNames":[],"Scope":"TOMORROW",` + id},
 			beyond: []string{required("") + `,"ObjectTypeName":1`, required("") + `,"Tags":{"a":1}`,
 				required("") + `,"ObjectTypeNames":[]`, required("") + `,"IsUnstructured":"true"`, required("") + `,"RoleArn":1`,
 				required("") + `,"EventTriggerNames":[1]`, required("") + `,"Scope":""`, required("") + `,"WorkflowId":"x"`}},
@@ -166,7 +167,8 @@ func TestRequestConstraints(t *testing.T) {
 	if err := service.Put(simulator.Domain{DomainName: strings.Repeat("a", 64)}); err != nil {
 		t.Fatal(err)
 	}
-	const domain, workflows, integrations = "GET /domains/", "POST /domains/acme/workflows", "POST /domains/acme/integrations"
+	const domain, workflows = "GET /domains/", "POST /domains/acme/workflows"
+	const integrations = "POST /domains/acme/integrations"
 	const list = "GET /domains/acme/integrations"
 	for _, tc := range []struct {
 		target, body string

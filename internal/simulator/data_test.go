@@ -45,7 +45,9 @@ func TestReadDataErrors(t *testing.T) {
 		},
 		"not an object": {text: "[]", want: "found [], expected an object"},
 		"wrong type":    {text: domains("\n7"), want: `/Domains/0: found 7, expected an object`},
-		"null":          {text: workflows(`{"WorkflowId":"` + id + `","Status":null}`), want: `/Status: found null, expected a string`},
+		"null": {
+			text: workflows(`{"WorkflowId":"` + id + `","Status":null}`), want: `/Status: found null, expected a string`,
+		},
 		"several problems": {
 			text: workflows(`{"WorkflowId":"X","Status":1}`),
 			want: "/Domains/0/Workflows/0/Status: found 1, expected a string\n" +
@@ -107,17 +109,20 @@ func TestReadDataErrors(t *testing.T) {
 			text: timeline(`{"After":"1s","WorkflowId":"` + otherID + `"}`), want: "/Workflows/0/Timeline/0/WorkflowId: found",
 		},
 		"malformed duration": {
-			text: timeline(`{"After":"10"}`), want: `/Workflows/0/Timeline/0/After: found "10", expected a duration such as "1m30s"`,
+			text: timeline(`{"After":"10"}`),
+			want: `/Workflows/0/Timeline/0/After: found "10", expected a duration such as "1m30s"`,
 		},
 		"duration out of range": {
-			text: timeline(`{"After":"9999999h"}`), want: `/Timeline/0/After: found "9999999h", expected a duration such as "1m30s"`,
+			text: timeline(`{"After":"9999999h"}`),
+			want: `/Timeline/0/After: found "9999999h", expected a duration such as "1m30s"`,
 		},
 		"entries out of order": {
 			text: timeline(`{"After":"1m"},{"After":"60s"}`),
 			want: `/Timeline/1/After: found "60s", expected more than the 1m0s of the previous entry`,
 		},
 		"steps of an unknown workflow": {
-			text: members(`"Steps":{"x":[]}`), want: `/Domains/0/Steps/x: found "x", expected the ID of a workflow of the domain`,
+			text: members(`"Steps":{"x":[]}`),
+			want: `/Domains/0/Steps/x: found "x", expected the ID of a workflow of the domain`,
 		},
 		"step not an object": {
 			text: members(`"Workflows":[` + workflow + `],"Steps":{"` + id + `":[{},7]}`),

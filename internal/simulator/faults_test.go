@@ -98,7 +98,8 @@ func callOperations(t *testing.T, client *customerprofiles.Client) map[string]er
 	ctx, domain, id := t.Context(), aws.String("acme"), aws.String(completeID)
 	uri := aws.String("arn:aws:appflow:us-east-1:123456789012:flow/acme-salesforce")
 	errs := map[string]error{}
-	_, errs["GetWorkflow"] = client.GetWorkflow(ctx, &customerprofiles.GetWorkflowInput{DomainName: domain, WorkflowId: id})
+	_, errs["GetWorkflow"] = client.GetWorkflow(ctx,
+		&customerprofiles.GetWorkflowInput{DomainName: domain, WorkflowId: id})
 	_, errs["GetWorkflowSteps"] = client.GetWorkflowSteps(ctx,
 		&customerprofiles.GetWorkflowStepsInput{DomainName: domain, WorkflowId: id})
 	_, errs["ListWorkflows"] = client.ListWorkflows(ctx, &customerprofiles.ListWorkflowsInput{DomainName: domain})

@@ -22,7 +22,10 @@ func FuzzRequest(f *testing.F) {
 		{"GET", completePath + "/steps?max-results=1&next-token=x", "", ""},
 		{"POST", "/domains/acme/workflows?next-token=", "", `{"Status":"FAILED","QueryStartDate":1}`},
 		{"POST", "/domains/a%2Fb/integrations", "", `{"Uri":"u"}`},
-		{"GET", "/domains/acme/integrations?include-hidden=true", "AWS4-HMAC-SHA256 Credential=A/20240101/r/profile/aws4_request", ""},
+		{
+			"GET", "/domains/acme/integrations?include-hidden=true",
+			"AWS4-HMAC-SHA256 Credential=A/20240101/r/profile/aws4_request", "",
+		},
 		{"GET", completePath, "AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host;x-amz-date, Signature=0", ""},
 		{"PUT", "/_simulator/faults", "", `[{"times":1,"status":429,"code":"ThrottlingException"}]`},
 		{"PUT", "/_simulator/data", "", timelineData},

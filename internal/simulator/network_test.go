@@ -97,7 +97,10 @@ func TestNoTimeoutAfterBody(t *testing.T) {
 func TestHeaderTooLarge(t *testing.T) {
 	t.Parallel()
 	service, server := newServer(t)
-	for size, want := range map[int]int{20 << 10: http.StatusForbidden, 900 << 10: http.StatusRequestHeaderFieldsTooLarge} {
+	for size, want := range map[int]int{
+		20 << 10:  http.StatusForbidden,
+		900 << 10: http.StatusRequestHeaderFieldsTooLarge,
+	} {
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+completePath, nil)
 		if err != nil {
 			t.Fatal(err)

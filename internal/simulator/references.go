@@ -52,7 +52,8 @@ func checkIntegration(text json.RawMessage, domainName string, workflowExists fu
 	}
 	switch {
 	case integration.DomainName != domainName:
-		return &problem{"/DomainName", strconv.Quote(integration.DomainName), "the domain's name, " + strconv.Quote(domainName)}
+		expected := "the domain's name, " + strconv.Quote(domainName)
+		return &problem{"/DomainName", strconv.Quote(integration.DomainName), expected}
 	case integration.WorkflowID != "" && !workflowExists(integration.WorkflowID):
 		return &problem{"/WorkflowId", strconv.Quote(integration.WorkflowID), "the ID of a workflow of the domain"}
 	}

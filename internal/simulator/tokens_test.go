@@ -16,8 +16,8 @@ import (
 func TestTokens(t *testing.T) {
 	t.Parallel()
 	service := newService(t)
-	steps := []json.RawMessage{[]byte("{}"), []byte("{}")}
-	if err := service.Put(simulator.Domain{DomainName: "acme", Steps: map[string][]json.RawMessage{completeID: steps}}); err != nil {
+	steps := map[string][]json.RawMessage{completeID: {[]byte("{}"), []byte("{}")}}
+	if err := service.Put(simulator.Domain{DomainName: "acme", Steps: steps}); err != nil {
 		t.Fatal(err)
 	}
 	const workflows, integrations = "POST /domains/acme/workflows", "GET /domains/acme/integrations"
@@ -47,9 +47,11 @@ func TestTokens(t *testing.T) {
 		target, query, body, token string
 		valid                      bool
 	}{
-		"same workflows":        {target: workflows, token: workflowsToken, valid: true},
-		"empty filter":          {target: workflows, body: `{"Status":null}`, token: workflowsToken, valid: true},
-		"same filter":           {target: workflows, body: `{ "WorkflowType":"APPFLOW_INTEGRATION"}`, token: filteredToken, valid: true},
+		"same workflows": {target: workflows, token: workflowsToken, valid: true},
+		"empty filter":   {target: workflows, body: `{"Status":null}`, token: workflowsToken, valid: true},
+		"same filter": {
+			target: workflows, body: `{ "WorkflowType":"APPFLOW_INTEGRATION"}`, token: filteredToken, valid: true,
+		},
 		"filter removed":        {target: workflows, token: filteredToken},
 		"filter added":          {target: workflows, body: `{"WorkflowType":"APPFLOW_INTEGRATION"}`, token: workflowsToken},
 		"other filter":          {target: workflows, body: `{"QueryStartDate":1}`, token: filteredToken},
@@ -63,7 +65,9 @@ func TestTokens(t *testing.T) {
 		"other operation":       {target: integrations, token: workflowsToken},
 		"empty":                 {target: integrations},
 		"not base64":            {target: integrations, token: "!"},
-		"other text":            {target: integrations, token: base64.RawURLEncoding.EncodeToString([]byte("ListIntegrations 1"))},
+		"other text": {
+			target: integrations, token: base64.RawURLEncoding.EncodeToString([]byte("ListIntegrations 1")),
+		},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
