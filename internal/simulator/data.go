@@ -103,14 +103,14 @@ func ReadData(r io.Reader) (Data, error) {
 	if err := json.Unmarshal(text, &data); err != nil {
 		return Data{}, err
 	}
-	if ps := checkReferences(data); ps != nil {
-		return Data{}, ps
-	}
 	if data.Credentials == nil {
 		data.Credentials = []Credential{defaultCredential}
 	}
 	if _, err := New(data); err != nil {
 		return Data{}, err
+	}
+	if ps := checkReferences(data); ps != nil {
+		return Data{}, ps
 	}
 	return data, nil
 }

@@ -75,6 +75,9 @@ func TestReadDataErrors(t *testing.T) {
 		"unknown Region": {
 			text: members(`"Region":"us-wset-2"`), want: `/Domains/0/Region: found "us-wset-2", expected an AWS Region`,
 		},
+		"malformed Region": {
+			text: members(`"Region":"US_EAST_1"`), want: `/Domains/0/Region: found "US_EAST_1", expected an AWS Region`,
+		},
 		"duplicate domain": {
 			text: domains(`{"DomainName":"a","Region":"us-east-1"},{"DomainName":"a"},{"DomainName":"a","Region":"us-east-1"}`),
 			want: `/Domains/2: found domain "a" in Region us-east-1, expected a domain that the file doesn't have yet`,
@@ -144,6 +147,16 @@ func TestReadDataErrors(t *testing.T) {
 			text: domains(`{"DomainName":"acme","Region":"eu-west-1","Workflows":[` + workflow + `]},
 				{"DomainName":"acme","Integrations":[{"DomainName":"acme","Uri":"u","WorkflowId":"` + id + `"` + dates + `]}`),
 			want: `/Domains/1/Integrations/0/WorkflowId: found "` + id + `"`,
+		},
+		"integration of a duplicate domain": {
+			text: domains(`{"DomainName":"acme","Workflows":[` + workflow + `],"Integrations":[{"DomainName":"acme",` +
+				`"Uri":"u","WorkflowId":"` + id + `"` + dates + `]},{"DomainName":"acme"}`),
+			want: `/Domains/1: found domain "acme", expected a domain that the file doesn't have yet`,
+		},
+		"integration of an invalid workflow": {
+			text: members(`"Workflows":[[` + workflow + `,{"WorkflowId":"` + otherID + `"}]],` +
+				`"Integrations":[{"DomainName":"acme","Uri":"u","WorkflowId":"` + id + `"` + dates + `]`),
+			want: `/Domains/0/Workflows/0/1/WorkflowId: found`,
 		},
 		"duplicate URI": {
 			text: members(`"Integrations":[` + uri + `],"HiddenIntegrations":[` + uri + `]`),

@@ -38,7 +38,7 @@ func (k domainKey) validate() error {
 			fmt.Sprintf("at most %d characters that match %s", maxDomainName, domainNamePattern)}
 	}
 	if k.region != "" && !regionPattern.MatchString(k.region) {
-		return &problem{"/Region", strconv.Quote(k.region), "a match of " + regionPattern.String()}
+		return invalidRegion(k.region)
 	}
 	return nil
 }

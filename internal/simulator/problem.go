@@ -36,6 +36,10 @@ func invalidDuration(path, value string) *problem {
 	return &problem{path, strconv.Quote(value), durationExpected}
 }
 
+func invalidRegion(region string) *problem {
+	return &problem{"/Region", strconv.Quote(region), "an AWS Region, such as us-east-1"}
+}
+
 // within adds the tokens of a JSON pointer before the path of a problem.
 func within(err error, tokens ...any) error {
 	var p *problem

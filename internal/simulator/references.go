@@ -10,16 +10,15 @@ import (
 	"github.com/hashicorp/aws-sdk-go-base/v2/endpoints"
 )
 
-// checkReferences checks what the schema cannot express: Regions, and the domains
-// and workflows that integrations name.
+// checkReferences checks the Regions, and the domains and workflows that
+// integrations name. data is accepted by [New].
 func checkReferences(data Data) problems {
 	workflows := map[domainKey]map[string]bool{}
 	for _, d := range data.Domains {
 		ids := map[string]bool{}
 		for _, text := range d.Workflows {
-			if w, err := parseWorkflow(text); err == nil { // New reports the error.
-				ids[w.id] = true
-			}
+			w, _ := parseWorkflow(text) // New has parsed it.
+			ids[w.id] = true
 		}
 		workflows[domainKey{d.Region, d.DomainName}] = ids
 	}
@@ -70,5 +69,5 @@ func validateRegion(region string) *problem {
 			return nil
 		}
 	}
-	return &problem{"/Region", strconv.Quote(region), "an AWS Region, such as us-east-1"}
+	return invalidRegion(region)
 }
