@@ -83,7 +83,7 @@ func runProvider(t *testing.T, env []string, in input) result {
 	cmd := exec.CommandContext(t.Context(), program)
 	cmd.Env = slices.Concat(env, []string{childVariable + "=" + string(encoded)})
 	cmd.Stderr = t.Output()
-	cmd.WaitDelay = 100 * time.Millisecond // A credential_process that never ends has the standard error, too.
+	cmd.WaitDelay = 2 * time.Second // A credential_process that never ends has the standard error, too.
 	output, err := cmd.Output()
 	if err != nil && !errors.Is(err, exec.ErrWaitDelay) {
 		t.Fatal(err)
