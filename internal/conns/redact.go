@@ -31,15 +31,21 @@ var (
 	// secretPatterns recognize secrets by the text around them, because their values
 	// aren't known. The first group is the secret.
 	secretPatterns = []*regexp.Regexp{
-		// The signature of a request is hexadecimal SHA-256.
-		regexp.MustCompile(`(?i)(?:^|[^0-9a-f])([0-9a-f]{64})(?:[^0-9a-f]|$)`),
+		// The signature of a request is hexadecimal SHA-256. What surrounds it may have
+		// hexadecimal digits, too, such as "%3D".
+		regexp.MustCompile(`(?i)([0-9a-f]{64,})(?:[^0-9a-f]|$)`),
 		// STS returns the request that should have been signed.
 		regexp.MustCompile(`(?i)x-amz-security-token:([^\s'"<&]+)`),
 		// A URL can have a user and a password.
 		regexp.MustCompile(`://([^/?#\s"]*)@`),
 	}
-	escapePattern = regexp.MustCompile(
-		`%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\[/"\\]|&#[0-9]{1,7};|&#[xX][0-9A-Fa-f]{1,6};|&[A-Za-z]{2,8};`)
+	// escapePatterns match the escapes of URLs, JSON, and HTML. Each kind is decoded by
+	// itself: a secret may contain what looks like an escape of another kind.
+	escapePatterns = []*regexp.Regexp{
+		regexp.MustCompile(`%[0-9A-Fa-f]{2}`),
+		regexp.MustCompile(`\\u[0-9A-Fa-f]{4}|\\[/"\\]`),
+		regexp.MustCompile(`&#[0-9]{1,7};|&#[xX][0-9A-Fa-f]{1,6};|&[A-Za-z]{2,8};`),
+	}
 )
 
 // Redactor replaces secrets in texts. It knows every secret that was added to
@@ -97,46 +103,67 @@ func (r *Redactor) Redact(text string) string {
 	return result.String()
 }
 
-// find returns the spans of text that contain secrets. It decodes the text until
-// there is nothing left to decode, because a secret may be encoded more than once.
+// find returns the spans of text that contain secrets, in each form that it can be
+// decoded to.
 func (r *Redactor) find(text string) []span {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	var spans []span
-	decoded := decodedText{text: text}
+	forms := []decodedText{{text: text}}
+	seen := map[string]bool{text: true}
 	for range maxEncodings + 1 {
-		text := lowerCase(decoded.text)
-		for _, secret := range r.secrets {
-			for from := 0; ; {
-				at := strings.Index(text[from:], secret)
-				if at < 0 {
-					break
+		var next []decodedText
+		for _, form := range forms {
+			spans = slices.Concat(spans, r.findKnown(form), findPatterns(form))
+			for _, escapes := range escapePatterns {
+				if decoded := form.decode(escapes); !seen[decoded.text] {
+					seen[decoded.text] = true
+					next = append(next, decoded)
 				}
-				spans = append(spans, decoded.original(from+at, from+at+len(secret)))
-				from += at + 1
-			}
-			if size := cutSecret(text, secret); size > 0 {
-				spans = append(spans, decoded.original(len(text)-size, len(text)))
 			}
 		}
-		for _, pattern := range secretPatterns {
-			// What follows a secret may be what precedes the next one.
-			for from := 0; ; {
-				match := pattern.FindStringSubmatchIndex(decoded.text[from:])
-				if match == nil {
-					break
-				}
-				if match[2] < match[3] {
-					spans = append(spans, decoded.original(from+match[2], from+match[3]))
-				}
-				from += match[3]
+		forms = next
+	}
+	return spans
+}
+
+// findKnown returns the spans of the original that have secrets of the redactor.
+func (r *Redactor) findKnown(form decodedText) []span {
+	var spans []span
+	text := lowerCase(form.text)
+	for _, secret := range r.secrets {
+		for from := 0; ; {
+			at := strings.Index(text[from:], secret)
+			if at < 0 {
+				break
 			}
+			spans = append(spans, form.original(from+at, from+at+len(secret)))
+			from += at + 1
 		}
-		next, changed := decoded.decode()
-		if !changed {
-			break
+		if size := cutSecret(text, secret); size > 0 {
+			spans = append(spans, form.original(len(text)-size, len(text)))
 		}
-		decoded = next
+	}
+	return spans
+}
+
+// findPatterns returns the spans of the original that match secretPatterns.
+func findPatterns(form decodedText) []span {
+	var spans []span
+	for _, pattern := range secretPatterns {
+		// What follows a secret may be what precedes the next one.
+		for from := 0; ; {
+			match := pattern.FindStringSubmatchIndex(form.text[from:])
+			if match == nil {
+				break
+			}
+			// The SDK names cache files after a SHA-256.
+			isFile := strings.HasPrefix(form.text[from+match[3]:], ".json")
+			if match[2] < match[3] && !isFile {
+				spans = append(spans, form.original(from+match[2], from+match[3]))
+			}
+			from += match[3]
+		}
 	}
 	return spans
 }
@@ -201,11 +228,11 @@ func (d decodedText) original(start, end int) span {
 	return span{d.offsets[start], d.offsets[end]}
 }
 
-// decode decodes all escapes once. It reports whether there were any.
-func (d decodedText) decode() (decodedText, bool) {
-	matches := escapePattern.FindAllStringIndex(d.text, -1)
+// decode decodes the escapes that match a pattern once.
+func (d decodedText) decode(escapes *regexp.Regexp) decodedText {
+	matches := escapes.FindAllStringIndex(d.text, -1)
 	if len(matches) == 0 {
-		return d, false
+		return d
 	}
 	var text strings.Builder
 	var offsets []int
@@ -215,25 +242,22 @@ func (d decodedText) decode() (decodedText, bool) {
 			offsets = append(offsets, d.original(i, i).start)
 		}
 	}
-	from, changed := 0, false
+	from := 0
 	for _, match := range matches {
-		plain := unescape(d.text[match[0]:match[1]])
-		if plain == d.text[match[0]:match[1]] {
-			continue
-		}
 		keep(from, match[0])
+		plain := unescape(d.text[match[0]:match[1]])
 		text.WriteString(plain)
 		for range len(plain) {
 			offsets = append(offsets, d.original(match[0], match[0]).start)
 		}
-		from, changed = match[1], true
+		from = match[1]
 	}
 	keep(from, len(d.text))
 	offsets = append(offsets, d.original(len(d.text), len(d.text)).start)
-	return decodedText{text.String(), offsets}, changed
+	return decodedText{text.String(), offsets}
 }
 
-// unescape returns the character that an escape of escapePattern stands for, or
+// unescape returns the character that an escape of escapePatterns stands for, or
 // the escape if it stands for none.
 func unescape(escape string) string {
 	switch {

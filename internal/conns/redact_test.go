@@ -15,7 +15,7 @@ func TestRedact(t *testing.T) {
 	t.Parallel()
 	signature := strings.Repeat("0123456789abcdef", 4)
 	redactor := NewRedactor()
-	redactor.Add("secret+key/of40&x", "key/of40&x, and more", "test", "", "aXXXXXXa")
+	redactor.Add("secret+key/of40&x", "key/of40&x, and more", "test", "", "aXXXXXXa", `another%EB+&amp;/\/"x`)
 	for name, tc := range map[string]struct {
 		text string
 		want string // the text itself if empty
@@ -23,8 +23,8 @@ func TestRedact(t *testing.T) {
 		"no secret":                   {text: "no EC2 IMDS role found"},
 		"no secret, with escapes":     {text: `100% of <b>\u003cb\u003e</b> \/ &amp; &unknown; \ud83d %2 %zz &#x110000; \`},
 		"empty text":                  {text: ""},
-		"as long as allowed":          {text: strings.Repeat("a", maxTextSize)},
-		"longer than allowed":         {text: strings.Repeat("a", maxTextSize+1), want: "(524289 bytes, too long to be shown)"},
+		"as long as allowed":          {text: strings.Repeat("z", maxTextSize)},
+		"longer than allowed":         {text: strings.Repeat("z", maxTextSize+1), want: "(524289 bytes, too long to be shown)"},
 		"beginning at the end":        {text: "a secret+key/of", want: "a ***"},
 		"escaped beginning":           {text: `a secret\u002bkey`, want: "a ***"},
 		"short beginning at the end":  {text: "a secret+"[:8]},
@@ -52,10 +52,17 @@ func TestRedact(t *testing.T) {
 		"two secrets that overlap":           {text: "a secret+key/of40&x, and more b", want: "a *** b"},
 		"a secret that overlaps with itself": {text: "aXXXXXXaXXXXXXa", want: "***"},
 		"signature":                          {text: "Signature=" + signature + ", x", want: "Signature=***, x"},
-		"signature, escaped":                 {text: "Signature%3D" + signature, want: "Signature%3D***"},
+		"signature, escaped":                 {text: "Signature%3D" + signature, want: "Signature%***"},
 		"signature in upper case":            {text: strings.ToUpper(signature), want: "***"},
 		"two signatures":                     {text: signature + "\n" + signature, want: "***\n***"},
-		"more digits than a signature":       {text: signature + "0 0" + signature},
+		"signature next to a digit":          {text: `Signature=0` + signature + "a", want: `Signature=***`},
+		"fewer digits than a signature":      {text: signature[1:]},
+		"name of a cache file":               {text: "/cache/" + signature + ".json"},
+		"secret with escapes, plain":         {text: `a another%EB+&amp;/\/"x b`, want: "a *** b"},
+		"secret with escapes, in a URL":      {text: `another%25EB%2B%26amp;%2f%5C%2f%22x`, want: "***"},
+		"secret with escapes, in JSON":       {text: `another%EB\u002b\u0026amp;\/\\\/\"x`, want: "***"},
+		"secret with escapes, in HTML":       {text: `another%EB&#43;&amp;amp;/\/&quot;x`, want: "***"},
+		"secret with escapes, HTML in JSON":  {text: `another%EB\u0026#43;\u0026amp;amp;/\\/\u0026quot;x`, want: "***"},
 		"security token": {
 			text: "host:h\nx-amz-security-token:AbC+/==\n\nX-Amz-Security-Token:d<br>",
 			want: "host:h\nx-amz-security-token:***\n\nX-Amz-Security-Token:***<br>",

@@ -105,8 +105,8 @@ func TestValidateConfig(t *testing.T) {
 			want: `got "https://\u202eexample.com"`,
 		},
 		"endpoint with long host": {
-			config: `"endpoints": [{"sts": "https://` + strings.Repeat("a", 254) + `"}]`, attribute: "endpoints[0].sts",
-			want: strings.Repeat("a", 192) + `"`,
+			config: `"endpoints": [{"sts": "https://` + strings.Repeat("z", 254) + `"}]`, attribute: "endpoints[0].sts",
+			want: strings.Repeat("z", 192) + `"`,
 		},
 		"endpoint with long path": {
 			config:    `"endpoints": [{"sts": "https://example.com/` + strings.Repeat("a", 70_000) + `"}]`,
