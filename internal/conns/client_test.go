@@ -134,6 +134,7 @@ func TestResponseCheck(t *testing.T) {
 		contentLength string // the length of the body if empty
 		problem       string // of the MalformedResponseError
 		isTruncated   bool
+		isTransient   bool // although the body is too large
 	}{
 		"workflow":                   {body: workflowBody},
 		"workflow in white space":    {body: " \r\n\t" + workflowBody + " \n"},
@@ -161,13 +162,14 @@ func TestResponseCheck(t *testing.T) {
 		"larger than allowed": {
 			body: `{"a":"` + strings.Repeat("x", maxBodySize) + `"}`, problem: "the body is larger than 8388608 bytes",
 		},
-		"redirect":                 {status: 307, problem: "unexpected redirect to http://other.example/a%2Fb"},
-		"status without location":  {status: 304, problem: "unexpected status 304 Not Modified"},
-		"truncated in a string":    {body: `{"a":"b`, isTruncated: true},
-		"truncated in an escape":   {body: `{"a":"\`, isTruncated: true},
-		"truncated after a brace":  {body: `{`, isTruncated: true},
-		"connection closed":        {body: `{"a":"b`, contentLength: "100", isTruncated: true},
-		"connection closed, error": {status: 400, body: `{"Message":"b`, contentLength: "100", isTruncated: true},
+		"redirect":                  {status: 307, problem: "unexpected redirect to http://other.example/a%2Fb"},
+		"status without location":   {status: 304, problem: "unexpected status 304 Not Modified"},
+		"truncated in a string":     {body: `{"a":"b`, isTruncated: true},
+		"truncated in an escape":    {body: `{"a":"\`, isTruncated: true},
+		"truncated after a brace":   {body: `{`, isTruncated: true},
+		"connection closed":         {body: `{"a":"b`, contentLength: "100", isTruncated: true},
+		"error larger than allowed": {status: 503, body: strings.Repeat("x", maxBodySize+1), isTransient: true},
+		"connection closed, error":  {status: 400, body: `{"Message":"b`, contentLength: "100", isTruncated: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -187,7 +189,7 @@ func TestResponseCheck(t *testing.T) {
 				call = getWorkflow
 			}
 			err := call(t.Context(), client)
-			if tc.problem == "" && !tc.isTruncated {
+			if tc.problem == "" && !tc.isTruncated && !tc.isTransient {
 				if err != nil {
 					t.Error(err)
 				}
@@ -199,6 +201,10 @@ func TestResponseCheck(t *testing.T) {
 			}
 			var malformed *MalformedResponseError
 			switch {
+			case tc.isTransient:
+				if !failed.Transient || failed.Attempts != 3 || failed.StatusCode != tc.status {
+					t.Errorf("error %v after %d attempts, want a transient one after 3", err, failed.Attempts)
+				}
 			case tc.isTruncated && (!errors.Is(err, io.ErrUnexpectedEOF) || failed.Attempts != 3):
 				t.Errorf("error %v after %d attempts, want %v after 3", err, failed.Attempts, io.ErrUnexpectedEOF)
 			case !tc.isTruncated && (!errors.As(err, &malformed) || malformed.Problem != tc.problem || failed.Attempts != 1):

@@ -55,7 +55,7 @@ func (r *request) readResponse(
 	var body []byte
 	if err == nil {
 		r.statusCode, r.requestID = received.StatusCode, received.Header.Get("X-Amzn-Requestid")
-		body, err = readBody(received.Body)
+		body, err = readBody(received)
 		r.bodySize = len(body)
 	}
 	if err == nil {
@@ -82,13 +82,14 @@ func (r *request) describeTimeout(ctx context.Context, err error) error {
 	return err
 }
 
-// readBody reads a body to its end and closes it.
-func readBody(from io.ReadCloser) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(from, maxBodySize+1))
-	if closeErr := from.Close(); err == nil {
+// readBody reads a body to its end and closes it. The body of an error is cut after
+// maxBodySize, because its status code and its header are enough.
+func readBody(response *smithyhttp.Response) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxBodySize+1))
+	if closeErr := response.Body.Close(); err == nil {
 		err = closeErr
 	}
-	if err == nil && len(body) > maxBodySize {
+	if err == nil && len(body) > maxBodySize && response.StatusCode < http.StatusBadRequest {
 		err = &MalformedResponseError{Problem: fmt.Sprintf("the body is larger than %d bytes", maxBodySize)}
 	}
 	return body, err
