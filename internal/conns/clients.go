@@ -38,7 +38,7 @@ func New(cfg aws.Config, endpoint string, redactor *Redactor, opts ...Option) *C
 	c := &Clients{
 		options:     newOptions(opts),
 		endpoint:    endpoint,
-		credentials: NewCredentials(cfg.Credentials, redactor),
+		credentials: NewCredentials(cfg.Credentials, redactor, nil),
 		logger:      NewLogger(redactor),
 		byRegion:    map[string]*Client{},
 	}

@@ -158,8 +158,8 @@ func TestCredentials(t *testing.T) {
 			return aws.Credentials{}, failure
 		}
 		return results[retrieved-1], nil
-	}), redactor)
-	if NewCredentials(credentials, redactor) != credentials {
+	}), redactor, func() string { return "STS (AssumeRole, sts.example.com)" })
+	if NewCredentials(credentials, redactor, nil) != credentials {
 		t.Error("a *Credentials is wrapped")
 	}
 	if source := credentials.source(); source != "" {
@@ -172,8 +172,15 @@ func TestCredentials(t *testing.T) {
 	}
 	_, err := credentials.Retrieve(t.Context())
 	var failed *CredentialsError
-	if !errors.As(err, &failed) || !errors.Is(err, failure) || credentials.source() != "Source" {
+	if !errors.As(err, &failed) || !errors.Is(err, failure) || credentials.source() != "Source" ||
+		strings.Contains(err.Error(), "STS") {
 		t.Errorf("error %v (%T), source %q", err, err, credentials.source())
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	const want = "STS (AssumeRole, sts.example.com) didn't respond: not renewed"
+	if _, err := credentials.Retrieve(ended); err == nil || err.Error() != want {
+		t.Errorf("error %v after the end of the context, want %q", err, want)
 	}
 	results, retrieved = []aws.Credentials{{SecretAccessKey: "key-without-an-id"}}, 0
 	var malformed *MalformedResponseError

@@ -5,6 +5,7 @@ package conns
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -16,16 +17,19 @@ import (
 type Credentials struct {
 	aws.CredentialsProvider
 	redactor *Redactor
+	pending  func() string
 	last     atomic.Pointer[aws.Credentials]
 }
 
 // NewCredentials returns a credentials provider that wraps provider. If provider
-// is a *Credentials already, it is returned as it is.
-func NewCredentials(provider aws.CredentialsProvider, redactor *Redactor) *Credentials {
+// is a *Credentials already, it is returned as it is. The function pending, which
+// can be nil, returns the request for credentials that has no response yet, or an
+// empty string.
+func NewCredentials(provider aws.CredentialsProvider, redactor *Redactor, pending func() string) *Credentials {
 	if credentials, ok := provider.(*Credentials); ok {
 		return credentials
 	}
-	return &Credentials{CredentialsProvider: provider, redactor: redactor}
+	return &Credentials{CredentialsProvider: provider, redactor: redactor, pending: pending}
 }
 
 // Retrieve returns the credentials, or a [CredentialsError].
@@ -35,13 +39,24 @@ func (c *Credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 		err = &MalformedResponseError{Problem: "the credentials have no keys"}
 	}
 	if err != nil {
-		return credentials, &CredentialsError{Err: err}
+		return credentials, &CredentialsError{Err: c.describeEnd(ctx, err)}
 	}
 	if last := c.last.Load(); last == nil || *last != credentials {
 		c.redactor.Add(credentials.SecretAccessKey, credentials.SessionToken)
 		c.last.Store(&credentials)
 	}
 	return credentials, nil
+}
+
+// describeEnd adds the request that had no response to an error if ctx has ended.
+func (c *Credentials) describeEnd(ctx context.Context, err error) error {
+	if ctx.Err() == nil || c.pending == nil {
+		return err
+	}
+	if request := c.pending(); request != "" {
+		return fmt.Errorf("%s didn't respond: %w", request, err)
+	}
+	return err
 }
 
 // ProviderSources returns the sources that the SDK names in the User-Agent header.

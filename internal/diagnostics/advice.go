@@ -87,7 +87,11 @@ func adviseServerError(f failure) string {
 }
 
 func adviseTimedOut(f failure) string {
-	return fmt.Sprintf("The read is limited to %s. To allow more time, increase timeouts.read.", f.Timeout)
+	text := fmt.Sprintf("The read is limited to %s. To allow more time, increase timeouts.read.", f.Timeout)
+	if isSilent := f.Endpoint != "" && f.StatusCode == 0 && f.LastTransientErr == nil; isSilent {
+		text += fmt.Sprintf(" No response came from %s. %s", f.Endpoint, f.proxyHint())
+	}
+	return text
 }
 
 func adviseCanceled(failure) string {

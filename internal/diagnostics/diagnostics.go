@@ -108,6 +108,9 @@ func (f failure) interrupted() string {
 	}
 	text := fmt.Sprintf("%s was stopped after %s and %d of at most %d attempts.",
 		f.Request.describe(f.Operation, f.Region), round(f.Elapsed), f.Attempts, f.MaxAttempts)
+	if credentials, ok := errors.AsType[*conns.CredentialsError](f.Err); ok {
+		text += " It waited for credentials: " + escape(unwrapTransport(credentials.Err).Error()) + "."
+	}
 	if f.LastTransientErr == nil {
 		return text + " No attempt had failed."
 	}

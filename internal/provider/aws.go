@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/aws-sdk-go-base/v2/validation"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -54,6 +55,9 @@ func awsConfig(
 	data.checkRegion(cfg.Region, &diags)
 	custom := data.endpoints(ctx, &diags).custom(cfg)
 	checkEndpoints(custom, &diags)
+	if !hasStaticKeys(base) && base.EC2MetadataServiceEnableState != imds.ClientDisabled {
+		checkMetadataEndpoint(base, cfg, &diags)
+	}
 	if diags.HasError() {
 		return aws.Config{}, diags
 	}

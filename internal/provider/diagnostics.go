@@ -141,7 +141,7 @@ func (r *resolver) orTimeout(ctx context.Context, d diag.Diagnostic) diag.Diagno
 func (r *resolver) timeout(limit time.Duration) diag.Diagnostic {
 	cause := "A source of credentials"
 	advice := "Check the profile and the environment variables that configure credentials."
-	pending, _ := r.monitor.pending.Load().(string)
+	pending := r.monitor.pendingRequest()
 	profile := sourceProfile(r.loaded)
 	if command := strings.Fields(profile.CredentialProcess); len(command) > 0 {
 		cause = fmt.Sprintf("The credential_process of the profile %q (%s)", profile.Profile, command[0])

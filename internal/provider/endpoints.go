@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/sso"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -116,11 +117,33 @@ func checkEndpoints(custom []customEndpoint, diags *diag.Diagnostics) {
 		if endpoint.isArgument {
 			continue
 		}
-		if err := httpURLValidator.validate(endpoint.url); err != nil {
-			diags.AddError("Invalid endpoint URL", fmt.Sprintf("%s %s, %v.\n\nCorrect the URL.",
-				endpoint.source, httpURLValidator.description, err))
-		} else if isUnencrypted(endpoint.url) {
+		if isValidEndpoint(endpoint.url, endpoint.source, diags) && isUnencrypted(endpoint.url) {
 			diags.AddWarning("Unencrypted endpoint", unencryptedDetail(endpoint.url, " (from "+endpoint.source+")"))
 		}
 	}
+}
+
+// checkMetadataEndpoint validates the endpoint of the EC2 instance metadata service
+// in the environment or the profile.
+func checkMetadataEndpoint(base *awsbase.Config, cfg aws.Config, diags *diag.Diagnostics) {
+	const variable = "AWS_EC2_METADATA_SERVICE_ENDPOINT"
+	profile := sharedConfig(cfg)
+	switch {
+	case base.EC2MetadataServiceEndpoint != "": // It has been validated.
+	case os.Getenv(variable) != "":
+		isValidEndpoint(os.Getenv(variable), variable, diags)
+	case profile.EC2IMDSEndpoint != "":
+		isValidEndpoint(profile.EC2IMDSEndpoint,
+			fmt.Sprintf("ec2_metadata_service_endpoint in the profile %q", profile.Profile), diags)
+	}
+}
+
+// isValidEndpoint reports whether url is valid, and adds an error if it isn't.
+func isValidEndpoint(url, source string, diags *diag.Diagnostics) bool {
+	err := httpURLValidator.validate(url)
+	if err != nil {
+		diags.AddError("Invalid endpoint URL", fmt.Sprintf("%s %s, %v.\n\nCorrect the URL.",
+			source, httpURLValidator.description, err))
+	}
+	return err == nil
 }

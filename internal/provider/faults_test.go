@@ -108,6 +108,32 @@ func TestMalformedCredentials(t *testing.T) {
 	}
 }
 
+// redirect sends the client back to the same URL, and never to anything else.
+func redirect(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Location", r.URL.Path)
+	w.WriteHeader(http.StatusTemporaryRedirect)
+}
+
+// A redirect is followed by none of the clients, which would repeat it without an
+// end, or send its token to another host.
+func TestRedirectedCredentials(t *testing.T) {
+	t.Parallel()
+	for name, source := range sources {
+		var requests atomic.Int64
+		tc := source.withResponse(func(w http.ResponseWriter, r *http.Request) {
+			requests.Add(1)
+			redirect(w, r)
+		})
+		tc.wantErrors = append(slices.Clone(source.summary), source.service, "unexpected status 307 Temporary Redirect")
+		t.Run(name, func(t *testing.T) {
+			tc.runFault(t)
+			if got := requests.Load(); got != 1 {
+				t.Errorf("%d requests, want 1", got)
+			}
+		})
+	}
+}
+
 // silence doesn't respond until the client is gone.
 func silence(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 
@@ -156,7 +182,7 @@ func TestSilentSource(t *testing.T) {
 		},
 		"role on read": {
 			config: `$KEYS, ` + assumeOne, aws: respondInOrder(respondExpired, silence), timeout: "2s", wantStage: "read",
-			wantErrors: []string{"Read timed out", "timeouts.read"},
+			wantErrors: []string{"Read timed out", "waited for credentials: STS (AssumeRole, 127.0.0.1", "timeouts.read"},
 		},
 	} {
 		tc.home = true

@@ -6,6 +6,7 @@ package provider
 import (
 	"cmp"
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -33,6 +34,8 @@ type inputFile struct {
 	argument path.Path // empty if the path isn't from the provider block
 	maxSize  int64
 	required bool // A file that doesn't exist is ignored otherwise.
+	// checkContent returns an error if the libraries can't use the content. It can be nil.
+	checkContent func(ctx context.Context, name string) error
 }
 
 // checkFiles adds an error for each file that the libraries would read without an
@@ -43,7 +46,7 @@ func checkFiles(ctx context.Context, config *awsbase.Config, diags *diag.Diagnos
 	credentialsFiles := sharedFiles(config.SharedCredentialsFiles, "shared_credentials_files",
 		"AWS_SHARED_CREDENTIALS_FILE", awsconfig.DefaultSharedCredentialsFilename())
 	for _, file := range slices.Concat(configFiles, credentialsFiles) {
-		file.check(diags)
+		file.check(ctx, diags)
 	}
 	if diags.HasError() {
 		return
@@ -52,19 +55,22 @@ func checkFiles(ctx context.Context, config *awsbase.Config, diags *diag.Diagnos
 	if bundle.name == "" {
 		bundle = profileBundle(ctx, config.Profile, configFiles, credentialsFiles)
 	}
-	bundle.check(diags)
+	bundle.check(ctx, diags)
 	if !hasStaticKeys(config) {
-		containerTokenFile().check(diags)
+		containerTokenFile().check(ctx, diags)
 	}
 }
 
-// check adds an error if the file can't be read to its end. It ignores a file
-// without a name.
-func (f inputFile) check(diags *diag.Diagnostics) {
+// check adds an error if the file can't be read to its end, or used. It ignores a
+// file without a name.
+func (f inputFile) check(ctx context.Context, diags *diag.Diagnostics) {
 	if f.name == "" {
 		return
 	}
 	err := checkFile(f.name, f.maxSize)
+	if err == nil && f.checkContent != nil {
+		err = f.checkContent(ctx, f.name)
+	}
 	if err == nil || (!f.required && errors.Is(err, fs.ErrNotExist)) {
 		return
 	}
@@ -82,6 +88,7 @@ func (f inputFile) check(diags *diag.Diagnostics) {
 func caBundle(config *awsbase.Config) inputFile {
 	bundle := inputFile{
 		name: os.Getenv("AWS_CA_BUNDLE"), setting: "AWS_CA_BUNDLE", maxSize: maxConfigFileSize, required: true,
+		checkContent: checkCertificates,
 	}
 	if config.CustomCABundle != "" {
 		bundle.name, bundle.setting = expandPath(config.CustomCABundle), "custom_ca_bundle"
@@ -103,8 +110,33 @@ func profileBundle(ctx context.Context, profile string, configFiles, credentials
 	}
 	return inputFile{
 		name: shared.CustomCABundle, setting: fmt.Sprintf("ca_bundle in the profile %q", profile),
-		maxSize: maxConfigFileSize, required: true,
+		maxSize: maxConfigFileSize, required: true, checkContent: checkCertificates,
 	}
+}
+
+// checkCertificates returns an error if a file has no certificate. The SDK's error
+// doesn't name the file.
+func checkCertificates(_ context.Context, name string) error {
+	content, err := os.ReadFile(name) //nolint:gosec // The user configured the path.
+	if err == nil && !x509.NewCertPool().AppendCertsFromPEM(content) {
+		err = fmt.Errorf("%s has no PEM-encoded certificate", name)
+	}
+	return err
+}
+
+// checkSyntax returns an error if the SDK panics when it parses a shared file, which
+// it does if a value is a single quotation mark. It reports other problems itself.
+func checkSyntax(ctx context.Context, name string) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = fmt.Errorf("%s can't be parsed: a value may be a single quotation mark", name)
+		}
+	}()
+	_, _ = awsconfig.LoadSharedConfigProfile(ctx, awsconfig.DefaultSharedConfigProfile,
+		func(o *awsconfig.LoadSharedConfigOptions) {
+			o.ConfigFiles, o.CredentialsFiles = []string{name}, []string{os.DevNull}
+		})
+	return nil
 }
 
 func names(files []inputFile) []string {
@@ -132,12 +164,14 @@ func sharedFiles(argument []string, name, variable, fallback string) []inputFile
 	if len(argument) == 0 {
 		return []inputFile{{
 			name: cmp.Or(os.Getenv(variable), fallback), setting: variable, maxSize: maxConfigFileSize,
+			checkContent: checkSyntax,
 		}}
 	}
 	var files []inputFile
 	for i, file := range argument {
 		files = append(files, inputFile{
 			name: expandPath(file), setting: name, argument: path.Root(name).AtListIndex(i), maxSize: maxConfigFileSize,
+			checkContent: checkSyntax,
 		})
 	}
 	return files

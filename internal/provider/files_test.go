@@ -74,6 +74,22 @@ func TestInputFiles(t *testing.T) {
 			config: tlsEndpoint + `, "custom_ca_bundle": "~/ca.pem"`, env: map[string]string{"AWS_CA_BUNDLE": "$DIR"},
 			wantAccessKey: "AKIACONFIG",
 		},
+		"variable is a CA bundle without certificates": {
+			config: `$KEYS`, env: map[string]string{"AWS_CA_BUNDLE": "$DIR/quote"}, wantStage: "configure",
+			wantErrors: []string{"Could not read file", "AWS_CA_BUNDLE: ", "quote has no PEM-encoded certificate"},
+		},
+		"argument is an empty CA bundle": {
+			config: `$KEYS, "custom_ca_bundle": "` + os.DevNull + `"`, wantStage: "configure",
+			wantAttribute: "custom_ca_bundle", wantErrors: []string{os.DevNull + " has no PEM-encoded certificate"},
+		},
+		"config file with a quotation mark as a value": {
+			config: `$KEYS`, env: map[string]string{"AWS_CONFIG_FILE": "$DIR/quote"}, wantStage: "configure",
+			wantErrors: []string{"Could not read file", "AWS_CONFIG_FILE: ", "quote can't be parsed", "single quotation mark"},
+		},
+		"argument is a credentials file with a quotation mark as a value": {
+			config: `"shared_credentials_files": ["$DIR/quote"]`, wantStage: "configure",
+			wantAttribute: "shared_credentials_files[0]", wantErrors: []string{"quote can't be parsed"},
+		},
 		"container token isn't a regular file": {
 			env:       merge(containerEnv, map[string]string{"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "$DIR"}),
 			wantStage: "configure",

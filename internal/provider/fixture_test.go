@@ -125,6 +125,10 @@ func (tc testCase) newFixture(t *testing.T) *fixture {
 			t.Fatal(err)
 		}
 	}
+	quote := []byte("[default]\naws_secret_access_key = \"\n")
+	if err := os.WriteFile(filepath.Join(f.dir, "quote"), quote, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	if tc.home {
 		if err := os.CopyFS(f.dir, os.DirFS(filepath.Join("testdata", "home"))); err != nil {
 			t.Fatal(err)

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -30,6 +32,10 @@ import (
 // retrieves them without the deadline of the caller.
 const maxAttemptDuration = 30 * time.Second
 
+// codePattern matches the error codes of AWS. Anything else may be part of a secret:
+// the SDK cuts a code at "#" and ":", so that it can't be redacted.
+var codePattern = regexp.MustCompile(`^[\w.-]+$`)
+
 // maxResponseSize is more than the size of any response with credentials, in bytes.
 const maxResponseSize = 256 << 10
 
@@ -39,6 +45,7 @@ const maxResponseSize = 256 << 10
 type monitor struct {
 	redactor *conns.Redactor
 	client   aws.HTTPClient
+	metadata aws.HTTPClient // for the EC2 instance metadata service
 	custom   []customEndpoint
 	pending  atomic.Value // string
 }
@@ -46,6 +53,10 @@ type monitor struct {
 // addTo adds the monitor to the middleware of a client.
 func (m *monitor) addTo(stack *middleware.Stack) error {
 	operation := stack.ID()
+	client := m.client
+	if slices.Contains([]string{"GetToken", "GetMetadata", "GetRegion"}, operation) {
+		client = m.metadata
+	}
 	addSecrets := middleware.InitializeMiddlewareFunc("AddSecrets", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
@@ -61,20 +72,26 @@ func (m *monitor) addTo(stack *middleware.Stack) error {
 		stack.Initialize.Add(addSecrets, middleware.After),
 		stack.Deserialize.Add(monitorAttempt, middleware.Before),
 		stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("LimitResponse", limitResponse), middleware.After),
-		stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("Send", m.send), middleware.After))
+		stack.Deserialize.Add(sendWith(client), middleware.After))
 }
 
-// send sends a request with the HTTP client of package conns, which recognizes
-// permanent faults. The SDK's options can't have it: it can't be combined with a CA
-// bundle, and the clients of the metadata services need short time limits.
-func (m *monitor) send(
-	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
-) (middleware.DeserializeOutput, middleware.Metadata, error) {
-	if awsmiddleware.GetServiceID(ctx) == "" {
-		return next.HandleDeserialize(ctx, in)
-	}
-	response, metadata, err := smithyhttp.NewClientHandlerWithOptions(m.client).Handle(ctx, in.Request)
-	return middleware.DeserializeOutput{RawResponse: response}, metadata, err
+// sendWith returns a middleware that sends a request with an HTTP client of package
+// conns, which recognizes permanent faults and follows no redirect. The SDK's options
+// can't have it, because it can't be combined with a CA bundle.
+func sendWith(client aws.HTTPClient) middleware.DeserializeMiddleware {
+	return middleware.DeserializeMiddlewareFunc("Send", func(
+		ctx context.Context, in middleware.DeserializeInput, _ middleware.DeserializeHandler,
+	) (middleware.DeserializeOutput, middleware.Metadata, error) {
+		response, metadata, err := smithyhttp.NewClientHandlerWithOptions(client).Handle(ctx, in.Request)
+		return middleware.DeserializeOutput{RawResponse: response}, metadata, err
+	})
+}
+
+// pendingRequest returns the last request that failed or wasn't answered, or an
+// empty string.
+func (m *monitor) pendingRequest() string {
+	request, _ := m.pending.Load().(string)
+	return request
 }
 
 func (m *monitor) attempt(
@@ -97,6 +114,11 @@ func (m *monitor) attempt(
 		problem = checkResult(path, out.Result, m.redactor)
 	}
 	var sendError *smithyhttp.RequestSendError
+	var malformed *conns.MalformedResponseError
+	var api *smithy.GenericAPIError
+	if errors.As(err, &api) && !codePattern.MatchString(api.Code) {
+		api.Code = "UnknownError" // as the SDK calls an error without a code
+	}
 	switch {
 	case problem != "":
 		err = &conns.MalformedResponseError{Problem: name + " returned " + problem}
@@ -105,6 +127,8 @@ func (m *monitor) attempt(
 	case attempt.Err() != nil && ctx.Err() == nil:
 		// The SDK doesn't retry a canceled request, but this error.
 		err = fmt.Errorf("no complete response within %s: %w", maxAttemptDuration, context.DeadlineExceeded)
+	case errors.As(err, &malformed):
+		err = &conns.MalformedResponseError{Problem: name + ": " + malformed.Problem}
 	case errors.As(err, &sendError):
 		err = m.nameEndpoint(service, err)
 	case isSuccess(out.RawResponse) && isParserError(err):
@@ -178,8 +202,8 @@ func headerSecrets(header http.Header) []string {
 }
 
 // limitResponse limits the size of a response, which the SDK parses without a
-// limit. What is cut off can't be parsed. It rejects the status 101, whose body is
-// the connection itself: net/http doesn't interrupt reading it.
+// limit. What is cut off can't be parsed. It rejects redirects, which no service
+// returns.
 func limitResponse(
 	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
@@ -188,7 +212,7 @@ func limitResponse(
 	if err != nil || !ok {
 		return out, metadata, err
 	}
-	if response.StatusCode == http.StatusSwitchingProtocols {
+	if response.StatusCode >= http.StatusMultipleChoices && response.StatusCode < http.StatusBadRequest {
 		_ = response.Body.Close() // The response is discarded, whether that succeeds or not.
 		return out, metadata, &conns.MalformedResponseError{Problem: "unexpected status " + response.Status}
 	}

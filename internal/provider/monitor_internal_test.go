@@ -269,6 +269,20 @@ func TestMonitor_send(t *testing.T) {
 	}
 }
 
+// The SDK cuts an error code at "#" and ":", so that the rest of a secret in it isn't
+// redacted.
+func TestMonitor_cutErrorCode(t *testing.T) {
+	t.Parallel()
+	r := newTestResolver(func(*http.Request) (*http.Response, error) {
+		header := http.Header{"X-Amzn-Errortype": {"refresh&#43;token/of&#47;someone"}}
+		return &http.Response{StatusCode: http.StatusBadRequest, Header: header, Body: http.NoBody}, nil
+	})
+	_, err := retrievers["GetRoleCredentials"](t.Context(), r)
+	if err == nil || strings.Contains(err.Error(), "someone") || !strings.Contains(err.Error(), "UnknownError") {
+		t.Errorf("error %v", err)
+	}
+}
+
 // The SDK would replace the token in its cache, and the user would have to sign in again.
 func TestMonitor_missingAccessToken(t *testing.T) {
 	t.Parallel()

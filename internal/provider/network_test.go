@@ -82,6 +82,19 @@ var endpointCases = map[string]testCase{
 	"malformed STS from variable of hashicorp/aws": malformedEndpoint("TF_AWS_STS_ENDPOINT"),
 	"malformed IAM": malformedEndpoint("AWS_ENDPOINT_URL_IAM"),
 	"malformed SSO": malformedEndpoint("AWS_ENDPOINT_URL_SSO"),
+	"malformed endpoint of the metadata service": {
+		env:        merge(metadataEnv, map[string]string{"AWS_EC2_METADATA_SERVICE_ENDPOINT": "localhost:1338"}),
+		wantStage:  "configure",
+		wantErrors: []string{"Invalid endpoint URL", "AWS_EC2_METADATA_SERVICE_ENDPOINT must be an http or https URL"},
+	},
+	"malformed endpoint of the metadata service in the profile": {
+		config: `"profile": "malformed-metadata"`, env: map[string]string{"AWS_EC2_METADATA_DISABLED": ""}, home: true,
+		wantStage: "configure", wantErrors: []string{`ec2_metadata_service_endpoint in the profile "malformed-metadata"`},
+	},
+	"malformed endpoint of the metadata service isn't used": {
+		config: `$KEYS`, env: map[string]string{"AWS_EC2_METADATA_SERVICE_ENDPOINT": "localhost:1338"},
+		wantAccessKey: "AKIACONFIG",
+	},
 	"malformed in the profile": {
 		config: `"profile": "malformed-endpoint"`, home: true, wantStage: "configure",
 		env:        map[string]string{"AWS_ENDPOINT_URL_STS": ""},

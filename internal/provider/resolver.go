@@ -7,10 +7,13 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"net"
+	"net/http"
 	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
@@ -25,9 +28,13 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/conns"
 )
 
-// metadataTimeout is the SDK's limit for the metadata service, which the SDK
-// replaces with the deadline of a context that has one.
-const metadataTimeout = 5 * time.Second
+// The SDK's limits for the metadata service. It replaces metadataTimeout with the
+// deadline of a context that has one.
+const (
+	metadataTimeout       = 5 * time.Second
+	metadataDialTimeout   = 250 * time.Millisecond
+	metadataHeaderTimeout = 500 * time.Millisecond
+)
 
 // resolver finds the credentials. Its monitor checks the requests for them.
 type resolver struct {
@@ -44,7 +51,9 @@ func newResolver(
 	client := conns.NewHTTPClient(loaded, options...)
 	r := &resolver{
 		base: base, loaded: loaded, services: loaded.Copy(), redactor: redactor,
-		monitor: &monitor{redactor: redactor, client: client, custom: custom},
+		monitor: &monitor{
+			redactor: redactor, client: client, metadata: newMetadataClient(loaded, options), custom: custom,
+		},
 	}
 	r.services.APIOptions = append(slices.Clip(r.services.APIOptions), r.monitor.addTo)
 	r.services.HTTPClient = client
@@ -52,6 +61,19 @@ func newResolver(
 	credentials := sourceProfile(loaded).Credentials
 	redactor.Add(credentials.SecretAccessKey, credentials.SessionToken)
 	return r
+}
+
+// newMetadataClient returns an HTTP client with the SDK's limits for the metadata
+// service. It fails fast on machines that don't have the service.
+func newMetadataClient(cfg aws.Config, options []conns.Option) aws.HTTPClient {
+	if client, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok {
+		cfg.HTTPClient = client.WithDialerOptions(func(d *net.Dialer) {
+			d.Timeout = metadataDialTimeout
+		}).WithTransportOptions(func(t *http.Transport) {
+			t.ResponseHeaderTimeout = metadataHeaderTimeout
+		})
+	}
+	return conns.NewHTTPClient(cfg, options...)
 }
 
 // hasStaticKeys reports whether the provider block has keys.
@@ -76,7 +98,7 @@ func (r *resolver) credentials(ctx context.Context, diags *diag.Diagnostics) *co
 		diags.Append(fromBaseError(err.Error(), err, r.base))
 		return nil
 	}
-	credentials := conns.NewCredentials(provider, r.redactor)
+	credentials := conns.NewCredentials(provider, r.redactor, r.monitor.pendingRequest)
 	retrieved, err := credentials.Retrieve(ctx)
 	if err != nil {
 		diags.Append(r.credentialsDiagnostic(ctx, err))
@@ -89,7 +111,7 @@ func (r *resolver) credentials(ctx context.Context, diags *diag.Diagnostics) *co
 		}
 	}
 	for _, role := range r.base.AssumeRole {
-		credentials = conns.NewCredentials(r.assumeRole(credentials, role), r.redactor)
+		credentials = conns.NewCredentials(r.assumeRole(credentials, role), r.redactor, r.monitor.pendingRequest)
 		if _, err := credentials.Retrieve(ctx); err != nil {
 			diags.Append(r.orTimeout(ctx, diag.NewErrorDiagnostic("Cannot assume IAM Role",
 				cannotAssumeRole(role.RoleARN, err))))
@@ -174,9 +196,7 @@ func setEndpoint(endpoint **string, url string, fips *aws.FIPSEndpointState, dua
 func (r *resolver) instanceRegion(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, metadataTimeout)
 	defer cancel()
-	cfg := r.services.Copy()
-	cfg.HTTPClient = r.loaded.HTTPClient // It gets the short limits of the metadata service.
-	out, err := imds.NewFromConfig(cfg).GetRegion(ctx, &imds.GetRegionInput{})
+	out, err := imds.NewFromConfig(r.services).GetRegion(ctx, &imds.GetRegionInput{})
 	if err != nil {
 		return "", err
 	}

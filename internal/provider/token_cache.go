@@ -102,8 +102,8 @@ func (e *tokenCacheError) Error() string {
 // because of its content. It doesn't return the errors that the SDK returns.
 func (c tokenCache) check() error {
 	err := checkFile(c.path, maxTokenFileSize)
-	if err == nil && c.command == loginCommand {
-		err = checkLoginToken(c.path)
+	if err == nil {
+		err = checkCachedToken(c.path)
 	}
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -111,9 +111,10 @@ func (c tokenCache) check() error {
 	return &tokenCacheError{command: c.command, err: err}
 }
 
-// checkLoginToken returns an error if the content of a file is null, or has a key
-// that isn't PEM or isn't one of the curve P-256. The SDK panics in these cases.
-func checkLoginToken(path string) error {
+// checkCachedToken returns an error if the content of a file is null, or has a key,
+// as the tokens of aws login do, that isn't PEM or isn't one of the curve P-256. The
+// SDK panics in most of these cases, or its error has no reason.
+func checkCachedToken(path string) error {
 	content, err := os.ReadFile(path) //nolint:gosec // The path is the SDK's.
 	if err != nil {
 		return err
@@ -132,7 +133,7 @@ func checkLoginToken(path string) error {
 	if block == nil {
 		return fmt.Errorf("dpopKey in %s isn't a PEM block", path)
 	}
-	if key, err := x509.ParseECPrivateKey(block.Bytes); err == nil && key.Curve != elliptic.P256() {
+	if key, err := x509.ParseECPrivateKey(block.Bytes); err != nil || key.Curve != elliptic.P256() {
 		return fmt.Errorf("dpopKey in %s isn't a key of the curve P-256", path)
 	}
 	return nil

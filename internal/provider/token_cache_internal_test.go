@@ -57,7 +57,7 @@ func TestTokenCache_login(t *testing.T) {
 		"null":                {content: " null\n", want: ".json is null"},
 		"null access token":   {content: `{"accessToken": null}`},
 		"key isn't PEM":       {content: strings.Replace(valid, "-----BEGIN", "", 1), want: "isn't a PEM block"},
-		"key isn't DER":       {content: strings.Replace(valid, `\nM`, `\nN`, 1)},
+		"key isn't DER":       {content: strings.Replace(valid, `\nM`, `\nN`, 1), want: "isn't a key of the curve P-256"},
 		"key of larger curve": {content: loginToken(t, elliptic.P521()), want: "isn't a key of the curve P-256"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -71,8 +71,8 @@ func TestTokenCache_login(t *testing.T) {
 				t.Errorf("error %v, want %q", err, tc.want)
 			}
 			defer func() {
-				if panicked := recover() != nil; panicked != (err != nil) {
-					t.Errorf("the SDK panics: %t, error %v", panicked, err)
+				if recover() != nil && err == nil {
+					t.Error("the SDK panics")
 				}
 			}()
 			client := signin.New(signin.Options{Region: "us-east-1", HTTPClient: httpClientFunc(refuseRequest)})
@@ -80,6 +80,20 @@ func TestTokenCache_login(t *testing.T) {
 				t.Error("the SDK returns no error")
 			}
 		})
+	}
+}
+
+// The SDK's error would be "cached SSO token must contain accessToken and expiresAt
+// fields, <nil>".
+func TestTokenCache_nullSSO(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "token.json")
+	if err := os.WriteFile(path, []byte("null"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	err := tokenCache{path: path, command: ssoCommand}.check()
+	if err == nil || !strings.HasSuffix(err.Error(), "token.json is null") {
+		t.Errorf("error %v", err)
 	}
 }
 
