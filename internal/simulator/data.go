@@ -88,13 +88,20 @@ func DefaultData() Data {
 	return data
 }
 
-// ReadData reads JSON, validates it against [Schema], and checks that the domains
+// maxDataSize is the maximum size of the JSON form of [Data] in bytes. It has room
+// for 100,000 workflows.
+const maxDataSize = 64 << 20
+
+// ReadData reads at most 64 MB of JSON, validates it against [Schema], and checks that the domains
 // and workflows that it refers to exist. If there are no credentials, it adds those
 // of [DefaultData].
 func ReadData(r io.Reader) (Data, error) {
-	text, err := io.ReadAll(r)
+	text, err := io.ReadAll(io.LimitReader(r, maxDataSize+1))
 	if err != nil {
 		return Data{}, err
+	}
+	if len(text) > maxDataSize {
+		return Data{}, fmt.Errorf("more than %d MB", maxDataSize>>20)
 	}
 	if err := validateJSON(text, dataSchema); err != nil {
 		return Data{}, err

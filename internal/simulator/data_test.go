@@ -163,6 +163,16 @@ func TestReadDataErrors(t *testing.T) {
 			want: `/Domains/0/HiddenIntegrations/0/Uri: found "u", expected a URI that isn't used yet`,
 		},
 
+		"date after the year 9999": {
+			text: members(`"Workflows":[{"WorkflowId":"` + id + `","StartDate":1e400}]`),
+			want: "/Domains/0/Workflows/0/StartDate: found ",
+		},
+		"number with a huge exponent": {
+			text: members(`"Workflows":[[{"WorkflowId":"` + id + `","StartDate":1e-999999999}]]`),
+			want: "/Domains/0/Workflows/0/0/StartDate: found 1e-999999999, expected a number with a smaller exponent",
+		},
+		"larger than allowed": {text: strings.Repeat(" ", 64<<20+1), want: "more than 64 MB"},
+
 		"secret missing": {
 			text: credentials(`{"AccessKeyId":"K"}`),
 			want: "/Credentials/0/SecretAccessKey: found nothing, expected this required member",

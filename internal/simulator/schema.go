@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,6 +62,9 @@ func validateJSON(text []byte, schema *jsonschema.Schema) error {
 	if err != nil {
 		return err
 	}
+	if ps := hugeExponents(value, ""); ps != nil {
+		return ps
+	}
 	var invalid *jsonschema.ValidationError
 	if !errors.As(schema.Validate(value), &invalid) {
 		return nil
@@ -68,6 +72,27 @@ func validateJSON(text []byte, schema *jsonschema.Schema) error {
 	found := appendProblems(nil, invalid, value)
 	slices.SortStableFunc(found, func(a, b *problem) int { return strings.Compare(a.path, b.path) })
 	return found
+}
+
+// hugeExponents returns a problem for each number that math/big refuses to parse. The
+// validation of a schema panics if there is one.
+func hugeExponents(value any, path string) problems {
+	var ps problems
+	switch value := value.(type) {
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(value)) {
+			ps = append(ps, hugeExponents(value[name], path+pointer(name))...)
+		}
+	case []any:
+		for i, element := range value {
+			ps = append(ps, hugeExponents(element, path+pointer(strconv.Itoa(i)))...)
+		}
+	case json.Number:
+		if _, ok := new(big.Rat).SetString(value.String()); !ok {
+			ps = append(ps, &problem{path, describe(value), "a number with a smaller exponent"})
+		}
+	}
+	return ps
 }
 
 // appendProblems appends those of the innermost errors, which name the value.
