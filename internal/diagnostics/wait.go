@@ -143,7 +143,7 @@ func (e *ListStatusError) diagnostic(request Request) diag.Diagnostic {
 	lines := []string{fmt.Sprintf("%d of %d workflows ended with another status:", e.Ended, e.Listed)}
 	for _, workflow := range e.First {
 		line := fmt.Sprintf("  - workflow \"%s\": %s", escape(workflow.ID), escape(workflow.Status))
-		if workflow.Description != "" {
+		if workflow.Description != "" && workflow.Description != workflow.Status {
 			line += ": " + escape(workflow.Description)
 		}
 		lines = append(lines, line)

@@ -75,7 +75,7 @@ func TestFromWaitErrors(t *testing.T) {
 			detail:  `GetWorkflow for the workflows in domain "acme" (eu-west-1) was polled for`},
 		"workflows in the list ended": {request: workflows,
 			err: &ListStatusError{Wait: wait, Ended: 3, Listed: 9, First: []EndedWorkflow{
-				{ID: "w1\x1b", Status: "FAILED\x1b", Description: "no\x1b"}, {ID: "w2", Status: "CANCELLED"},
+				{ID: "w1\x1b", Status: "FAILED\x1b", Description: "no\x1b"}, {ID: "w2", Status: "CANCELLED", Description: "CANCELLED"},
 			}},
 			summary: "Workflows ended with an unexpected status",
 			detail: "to wait for COMPLETE or FAILED.\n\n3 of 9 workflows ended with another status:\n" +
