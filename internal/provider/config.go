@@ -43,7 +43,7 @@ func (m model) baseConfig(ctx context.Context, agent awsbase.UserAgentProducts) 
 		HTTPProxyMode:                  awsbase.HTTPProxyModeLegacy,
 		IamEndpoint:                    endpointURL(urls.IAM, "IAM"),
 		Insecure:                       m.Insecure.ValueBool(),
-		MaxRetries:                     int(m.MaxRetries.ValueInt64()),
+		MaxRetries:                     wholeNumber(m.MaxRetries),
 		NoProxy:                        m.NoProxy.ValueString(),
 		Profile:                        m.Profile.ValueString(),
 		Region:                         m.Region.ValueString(),
@@ -55,7 +55,7 @@ func (m model) baseConfig(ctx context.Context, agent awsbase.UserAgentProducts) 
 		StsEndpoint:                    endpointURL(urls.STS, "STS"),
 		StsRegion:                      m.STSRegion.ValueString(),
 		Token:                          m.Token.ValueString(),
-		TokenBucketRateLimiterCapacity: int(m.TokenBucketRateLimiterCapacity.ValueInt64()),
+		TokenBucketRateLimiterCapacity: wholeNumber(m.TokenBucketRateLimiterCapacity),
 		UseDualStackEndpoint:           m.UseDualstackEndpoint.ValueBool(),
 		UseFIPSEndpoint:                m.UseFIPSEndpoint.ValueBool(),
 		UserAgent: append(agent,
@@ -131,6 +131,15 @@ func (m model) webIdentity(ctx context.Context, diags *diag.Diagnostics) *awsbas
 				" and "+webIdentityTokenFileVariable+" must be set.")
 	}
 	return identity
+}
+
+// wholeNumber returns 0 if the argument is not set. Any other value has been validated.
+func wholeNumber(value types.Number) int {
+	if value.IsNull() {
+		return 0
+	}
+	number, _ := value.ValueBigFloat().Int64()
+	return int(number)
 }
 
 // duration returns 0, which stands for the default of aws-sdk-go-base, if the

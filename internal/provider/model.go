@@ -25,7 +25,7 @@ type model struct {
 	HTTPProxy                      types.String `tfsdk:"http_proxy"`
 	HTTPSProxy                     types.String `tfsdk:"https_proxy"`
 	Insecure                       types.Bool   `tfsdk:"insecure"`
-	MaxRetries                     types.Int64  `tfsdk:"max_retries"`
+	MaxRetries                     types.Number `tfsdk:"max_retries"`
 	NoProxy                        types.String `tfsdk:"no_proxy"`
 	Profile                        types.String `tfsdk:"profile"`
 	Region                         types.String `tfsdk:"region"`
@@ -39,7 +39,7 @@ type model struct {
 	SkipRequestingAccountID        types.Bool   `tfsdk:"skip_requesting_account_id"`
 	STSRegion                      types.String `tfsdk:"sts_region"`
 	Token                          types.String `tfsdk:"token"`
-	TokenBucketRateLimiterCapacity types.Int64  `tfsdk:"token_bucket_rate_limiter_capacity"`
+	TokenBucketRateLimiterCapacity types.Number `tfsdk:"token_bucket_rate_limiter_capacity"`
 	UseDualstackEndpoint           types.Bool   `tfsdk:"use_dualstack_endpoint"`
 	UseFIPSEndpoint                types.Bool   `tfsdk:"use_fips_endpoint"`
 	UserAgent                      types.List   `tfsdk:"user_agent"`

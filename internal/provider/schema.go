@@ -5,10 +5,8 @@ package provider
 
 import (
 	"maps"
-	"math"
 	"regexp"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -132,16 +130,16 @@ func requestAttributes() map[string]schema.Attribute {
 			proxyURLValidator),
 		"no_proxy": stringAttribute("Comma-separated list of hosts, domains, IP addresses, and CIDR blocks to connect to " +
 			"without a proxy. Can also be set with the `NO_PROXY` or `no_proxy` environment variable."),
-		"max_retries": int64Attribute("Maximum number of attempts for each request, including the first. `1` disables "+
-			"retries, and `0` is the same as omitting the argument. Can also be set with the `AWS_MAX_ATTEMPTS` environment "+
-			"variable, or with `max_attempts` in the profile. Defaults to `25`.", int64validator.Between(0, math.MaxInt32)),
+		"max_retries": numberAttribute("Maximum number of attempts for each request, including the first. `1` disables " +
+			"retries, and `0` is the same as omitting the argument. Can also be set with the `AWS_MAX_ATTEMPTS` environment " +
+			"variable, or with `max_attempts` in the profile. Defaults to `25`."),
 		"retry_mode": stringAttribute("Retry mode. Valid values: `standard`, `adaptive`. Both modes slow "+
 			"down while AWS throttles requests: `standard` slows down only the throttled operation, `adaptive` slows down all "+
 			"requests. Can also be set with the `AWS_RETRY_MODE` environment variable, or with `retry_mode` in the profile. "+
 			"Defaults to `standard`.",
 			stringvalidator.OneOf("standard", "adaptive", "")),
-		"token_bucket_rate_limiter_capacity": int64Attribute("Capacity of the token bucket with which the AWS SDK limits "+
-			"retries. Defaults to `0`, which disables the limit.", int64validator.AtLeast(0)),
+		"token_bucket_rate_limiter_capacity": numberAttribute("Capacity of the token bucket with which the AWS SDK limits " +
+			"retries. Defaults to `0`, which disables the limit."),
 		"user_agent": listAttribute("List of products to append to the User-Agent header. Each has the form `name/version "+
 			"(comment)`, in which the version and the comment are optional. The `TF_APPEND_USER_AGENT` environment variable "+
 			"appends further products.", elementsValidators()...),
@@ -249,8 +247,12 @@ func boolAttribute(description string) schema.BoolAttribute {
 	return schema.BoolAttribute{Optional: true, MarkdownDescription: description}
 }
 
-func int64Attribute(description string, validators ...validator.Int64) schema.Int64Attribute {
-	return schema.Int64Attribute{Optional: true, MarkdownDescription: description, Validators: validators}
+// numberAttribute returns an attribute with a whole number. An Int64Attribute would
+// reject 1.5 with "%!s(*big.Float=1.5) is not an integer", before its validators.
+func numberAttribute(description string) schema.NumberAttribute {
+	return schema.NumberAttribute{
+		Optional: true, MarkdownDescription: description, Validators: []validator.Number{countValidator{}},
+	}
 }
 
 func listAttribute(description string, validators ...validator.List) schema.ListAttribute {

@@ -140,7 +140,15 @@ func TestValidateConfig(t *testing.T) {
 			config: `"forbidden_account_ids": [null]`, attribute: "forbidden_account_ids", want: "null",
 		},
 		"too many retries": {config: `"max_retries": 2147483648`, attribute: "max_retries", want: "2147483647"},
-		"most retries":     {config: `"max_retries": 2147483647`},
+		"negative retries": {config: `"max_retries": -1`, attribute: "max_retries", want: "got -1."},
+		"fraction of a retry": {
+			config: `"max_retries": 1.5`, attribute: "max_retries", want: "a whole number from 0 to 2147483647, got 1.5.",
+		},
+		"huge capacity": {
+			config: `"token_bucket_rate_limiter_capacity": 1e30`, attribute: "token_bucket_rate_limiter_capacity",
+			want: "got 1e+30.",
+		},
+		"most retries": {config: `"max_retries": 2147483647`},
 		"malformed proxy with password": {
 			config: `"https_proxy": "http://me:pass%word@example.com"`, attribute: "https_proxy", want: "got a malformed URL",
 			secret: "pass%word",

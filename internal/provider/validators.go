@@ -8,6 +8,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"math/big"
 	"net"
 	"net/netip"
 	"net/url"
@@ -44,6 +46,29 @@ func (v stringValidator) ValidateString(
 	if err := v.validate(req.ConfigValue.ValueString()); err != nil {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Attribute Value",
 			fmt.Sprintf("Attribute %s %s, %v.", req.Path, v.description, err))
+	}
+}
+
+// countValidator validates a number attribute that is a count.
+type countValidator struct{}
+
+func (countValidator) Description(context.Context) string {
+	return fmt.Sprintf("must be a whole number from 0 to %d", math.MaxInt32)
+}
+
+func (v countValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateNumber adds an error if the value is known and invalid.
+func (v countValidator) ValidateNumber(
+	ctx context.Context, req validator.NumberRequest, resp *validator.NumberResponse,
+) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	value := req.ConfigValue.ValueBigFloat()
+	if number, accuracy := value.Int64(); accuracy != big.Exact || number < 0 || number > math.MaxInt32 {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Attribute Value",
+			fmt.Sprintf("Attribute %s %s, got %s.", req.Path, v.Description(ctx), value.Text('g', 10)))
 	}
 }
 
