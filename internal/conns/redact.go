@@ -24,6 +24,10 @@ const minSecretLength = 8
 // needs to be read by a person is longer.
 const maxTextSize = 512 << 10
 
+// maxSecretSize is the size in bytes up to which an encoded secret is found by
+// [Redactor.RedactPart]. A web identity token may have 20,000 characters.
+const maxSecretSize = 32 << 10
+
 // maxEncodings is how many times a secret may be encoded and is still found.
 const maxEncodings = 3
 
@@ -82,24 +86,29 @@ func (r *Redactor) Redact(text string) string {
 	if len(text) > maxTextSize {
 		return fmt.Sprintf("(%d bytes, too long to be shown)", len(text))
 	}
-	spans := r.find(text)
-	if len(spans) == 0 {
-		return text
-	}
+	return r.RedactPart(text, 0, len(text))
+}
+
+// RedactPart returns text[start:end] with each secret replaced by "***" that
+// overlaps it. It doesn't search the rest of a long text.
+func (r *Redactor) RedactPart(text string, start, end int) string {
+	offset := max(start-maxSecretSize, 0)
+	spans := r.find(text[offset:min(end+maxSecretSize, len(text))])
 	slices.SortFunc(spans, func(a, b span) int { return a.start - b.start })
 	var result strings.Builder
-	end := 0
+	from := start // the beginning of what isn't written yet
 	for _, s := range spans {
-		if s.end <= end {
+		s.start, s.end = max(s.start+offset, start), min(s.end+offset, end)
+		if s.end <= from || s.start >= s.end {
 			continue
 		}
-		if s.start >= end {
-			result.WriteString(text[end:s.start])
+		if s.start >= from {
+			result.WriteString(text[from:s.start])
 			result.WriteString(redacted)
 		}
-		end = s.end
+		from = s.end
 	}
-	result.WriteString(text[end:])
+	result.WriteString(text[from:end])
 	return result.String()
 }
 

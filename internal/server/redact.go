@@ -5,7 +5,9 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
@@ -13,9 +15,14 @@ import (
 	"github.com/customerprofiles/terraform-provider-customerprofiles/internal/diagnostics"
 )
 
-// maxParagraph is the maximum length of a paragraph of a diagnostic in bytes. A
-// longer one, such as one that quotes an HTML page, loses its middle.
-const maxParagraph = 2000
+const (
+	// maxLines is the maximum number of lines of a diagnostic. One with more, such as
+	// one that quotes an HTML page, loses those in the middle.
+	maxLines = 100
+	// maxLine is the maximum length of a line in bytes. A longer one, such as one that
+	// quotes a message of the service, loses its middle.
+	maxLine = 2000
+)
 
 // redactingServer redacts the secrets in diagnostics, as the last step before
 // Terraform, and makes them fit for a terminal. A new kind of request, such as
@@ -69,26 +76,53 @@ func (s redactingServer) ReadDataSource(
 	return resp, err
 }
 
-// redact redacts diagnostics, and only then shortens them: half of a secret can't
-// be found.
+// redact replaces the texts of diagnostics.
 func (s redactingServer) redact(all []*tfprotov6.Diagnostic) {
 	for _, d := range all {
-		d.Summary = shorten(diagnostics.Escape(s.redactor.Redact(d.Summary), "\n\t"))
-		paragraphs := strings.Split(diagnostics.Escape(s.redactor.Redact(d.Detail), "\n\t"), "\n\n")
-		for i := range paragraphs {
-			paragraphs[i] = shorten(paragraphs[i])
-		}
-		d.Detail = strings.Join(paragraphs, "\n\n")
+		d.Summary = s.redactText(d.Summary)
+		d.Detail = s.redactText(d.Detail)
 	}
 }
 
-// shorten removes the middle of a paragraph that is too long. Its end has the
-// status code and the request ID.
-func shorten(paragraph string) string {
-	if len(paragraph) <= maxParagraph {
-		return paragraph
+// redactText redacts a text and shortens it. A secret in what remains is found even
+// if a part of it was removed.
+func (s redactingServer) redactText(text string) string {
+	lines := strings.Split(text, "\n")
+	removed := len(lines) - maxLines
+	var shown []string
+	start := 0
+	for i, line := range lines {
+		switch {
+		case removed <= 0, i < maxLines/2, i >= maxLines/2+removed:
+			shown = append(shown, s.redactLine(text, start, start+len(line)))
+		case i == maxLines/2:
+			shown = append(shown, fmt.Sprintf("[… %d lines …]", removed))
+		}
+		start += len(line) + len("\n")
 	}
-	const half = maxParagraph / 2
-	start, end := paragraph[:half], paragraph[len(paragraph)-half:]
-	return strings.ToValidUTF8(start, "") + " […] " + strings.ToValidUTF8(end, "")
+	return strings.Join(shown, "\n")
+}
+
+// redactLine redacts the line text[start:end]. If it is too long, it loses its
+// middle, because its end has the status code and the request ID.
+func (s redactingServer) redactLine(text string, start, end int) string {
+	part := func(start, end int) string {
+		return diagnostics.Escape(s.redactor.RedactPart(text, start, end), "\t")
+	}
+	if end-start <= maxLine {
+		return part(start, end)
+	}
+	const half = maxLine / 2
+	from, to := runeStart(text, start+half), runeStart(text, end-half)
+	return part(start, from) + fmt.Sprintf(" [… %d bytes …] ", to-from) + part(to, end)
+}
+
+// runeStart returns the offset of the character that has the byte text[offset].
+func runeStart(text string, offset int) int {
+	for before := offset; before > offset-utf8.UTFMax; before-- {
+		if utf8.RuneStart(text[before]) {
+			return before
+		}
+	}
+	return offset // The text isn't valid.
 }

@@ -148,26 +148,44 @@ func TestRedactedDiagnostics(t *testing.T) {
 	t.Parallel()
 	const secret = "wJalr/secret+key"
 	redactor := conns.NewRedactor()
-	redactor.Add(secret)
+	const linesSecret = "two\nlines"
+	redactor.Add(secret, linesSecret)
 	repeat := strings.Repeat
 	for name, tc := range map[string]struct{ detail, want string }{
 		"no secret":          {detail: "a\n\nb", want: "a\n\nb"},
 		"secret":             {detail: "a\n\n" + secret + "\n\nb", want: "a\n\n***\n\nb"},
 		"control characters": {detail: "a\x1b[31m\n\tb\x00\u0085\u202e", want: `a\x1b[31m` + "\n\tb" + `\x00\u0085\u202e`},
-		"as long as allowed": {detail: repeat("a", 2000) + "\n\nb", want: repeat("a", 2000) + "\n\nb"},
+		"as long as allowed": {detail: repeat("y", 2000) + "\n\nb", want: repeat("y", 2000) + "\n\nb"},
 		"longer than allowed": {
-			detail: "a\n\n" + repeat("b", 1000) + "c" + repeat("d", 1000),
-			want:   "a\n\n" + repeat("b", 1000) + " […] " + repeat("d", 1000),
+			detail: "a\n\n" + repeat("z", 1000) + "c" + repeat("x", 1000),
+			want:   "a\n\n" + repeat("z", 1000) + " [… 1 bytes …] " + repeat("x", 1000),
 		},
-		"secret across the cut": {
-			detail: repeat("a", 995) + secret + repeat("b", 2000),
-			want:   repeat("a", 995) + "***bb […] " + repeat("b", 1000),
+		"messages of 600 KB": {
+			detail: "own words: " + repeat("y", 600_000) + "\n  - flow: " + repeat("z", 600_000) + " (HTTP 400)\n\nadvice",
+			want: "own words: " + repeat("y", 989) + " [… 598011 bytes …] " + repeat("y", 1000) +
+				"\n  - flow: " + repeat("z", 990) + " [… 598021 bytes …] " + repeat("z", 989) + " (HTTP 400)\n\nadvice",
 		},
+		"as many lines as allowed": {detail: repeat("a\n", 99) + "b", want: repeat("a\n", 99) + "b"},
+		"more lines than allowed": {
+			detail: repeat("a\n", 50) + "c\n" + repeat("b\n", 49) + "b",
+			want:   repeat("a\n", 50) + "[… 1 lines …]\n" + repeat("b\n", 49) + "b",
+		},
+		"secret across the first cut": {
+			detail: repeat("y", 995) + secret + repeat("z", 2000),
+			want:   repeat("y", 995) + "*** [… 1011 bytes …] " + repeat("z", 1000),
+		},
+		"secret across the second cut": {
+			detail: repeat("y", 2000) + secret + repeat("z", 995),
+			want:   repeat("y", 1000) + " [… 1011 bytes …] ***" + repeat("z", 995),
+		},
+		"secret across lines": {detail: "a\n" + linesSecret + "b", want: "a\n***\n***b"},
 		"character across the cut": {
-			detail: "a" + repeat("é", 1200), want: "a" + repeat("é", 499) + " […] " + repeat("é", 500),
+			detail: "a" + repeat("é", 1200),
+			want:   "a" + repeat("é", 499) + " [… 402 bytes …] " + repeat("é", 500),
 		},
 		"invalid UTF-8 across the cut": {
-			detail: repeat("a", 1000) + repeat("\x80", 1500), want: repeat("a", 1000) + " […] " + repeat("\ufffd", 333),
+			detail: repeat("y", 1000) + repeat("\x80", 1500),
+			want:   repeat("y", 999) + " [… 501 bytes …] " + repeat("\ufffd", 1000),
 		},
 	} {
 		for request := range requests {
