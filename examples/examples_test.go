@@ -28,17 +28,7 @@ func TestMain(m *testing.M) { acctest.Main(m) }
 func TestAccExamples(t *testing.T) {
 	t.Parallel()
 	acctest.Terraform(t)
-	var directories []string
-	for _, pattern := range []string{"*/*.tf", "data-sources/*/*.tf"} {
-		files, err := filepath.Glob(pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, file := range files {
-			directories = append(directories, filepath.Dir(file))
-		}
-	}
-	for _, directory := range slices.Compact(directories) {
+	for _, directory := range configurations(t) {
 		t.Run(directory, func(t *testing.T) {
 			t.Parallel()
 			sim := acctest.StartSimulator(t)
@@ -51,6 +41,72 @@ func TestAccExamples(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAccExamples_nullAttributes applies every example to responses that lack
+// optional members.
+func TestAccExamples_nullAttributes(t *testing.T) {
+	t.Parallel()
+	acctest.Terraform(t)
+	for _, directory := range configurations(t) {
+		if directory == "gate" {
+			continue // Its postcondition requires the number of records.
+		}
+		t.Run(directory, func(t *testing.T) {
+			t.Parallel()
+			sim := acctest.StartSimulator(t)
+			removeOptionalMembers(t, sim)
+			cli := newCLI(t, readFiles(t, directory), sim.Env()...)
+			cli.MustRun(t, "apply", "-input=false", "-auto-approve", "-no-color")
+		})
+	}
+}
+
+// removeOptionalMembers replaces the domain of the examples by one whose
+// responses lack optional members.
+func removeOptionalMembers(t *testing.T, sim acctest.Simulator) {
+	t.Helper()
+	domain := simulator.Domain{DomainName: "acme", Steps: map[string][]json.RawMessage{}}
+	for _, workflow := range []struct{ id, status, started string }{
+		{"0123456789abcdef0123456789abcdef", "COMPLETE", "1800000000"},
+		{"8192a3b4c5d6e7f80112233445566778", "COMPLETE", "1800000000"},
+		{"1a2b3c4d5e6f708192a3b4c5d6e7f801", "FAILED", "1717300000"},
+		{"2b3c4d5e6f708192a3b4c5d6e7f80112", "IN_PROGRESS", "1717300000"},
+	} {
+		domain.Workflows = append(domain.Workflows, json.RawMessage(
+			`{"WorkflowId":"`+workflow.id+`","Status":"`+workflow.status+`","StartDate":`+workflow.started+`}`))
+		domain.Steps[workflow.id] = []json.RawMessage{
+			json.RawMessage(`{}`),
+			json.RawMessage(`{"AppflowIntegration":{"Status":"` + workflow.status + `"}}`),
+		}
+	}
+	for _, integration := range []string{
+		`{"DomainName":"acme","Uri":"arn:aws:appflow:us-east-1:123456789012:flow/acme-salesforce",` +
+			`"CreatedAt":1800000000,"LastUpdatedAt":1800000000,"WorkflowId":"8192a3b4c5d6e7f80112233445566778"}`,
+		`{"DomainName":"acme","Uri":"arn:aws:appflow:us-east-1:123456789012:flow/none",` +
+			`"CreatedAt":1800000000,"LastUpdatedAt":1800000000}`,
+	} {
+		domain.Integrations = append(domain.Integrations, json.RawMessage(integration))
+	}
+	if err := sim.Put(domain); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// configurations returns the directories of the examples.
+func configurations(t *testing.T) []string {
+	t.Helper()
+	var directories []string
+	for _, pattern := range []string{"*/*.tf", "data-sources/*/*.tf"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			directories = append(directories, filepath.Dir(file))
+		}
+	}
+	return slices.Compact(directories)
 }
 
 func TestAccMonitor(t *testing.T) {

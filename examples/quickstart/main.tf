@@ -34,9 +34,10 @@ module "ingestion" {
 module "report" {
   source = "./report"
 
-  connector         = module.ingestion.workflow.attributes.appflow_integration.source_connector_type
+  # Attributes that the API doesn't return are null.
+  connector         = try(module.ingestion.workflow.attributes.appflow_integration.source_connector_type, null)
   status            = module.ingestion.workflow.status
-  records_processed = module.ingestion.workflow.metrics.appflow_integration.records_processed
+  records_processed = try(module.ingestion.workflow.metrics.appflow_integration.records_processed, 0)
 }
 
 output "workflow" {

@@ -4,5 +4,5 @@ data "customerprofiles_workflow" "crm" {
 }
 
 output "records_processed" {
-  value = data.customerprofiles_workflow.crm.metrics.appflow_integration.records_processed
+  value = try(data.customerprofiles_workflow.crm.metrics.appflow_integration.records_processed, 0)
 }

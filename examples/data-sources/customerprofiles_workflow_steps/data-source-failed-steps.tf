@@ -7,6 +7,7 @@ output "failed_steps" {
   description = "Flow name and message of each failed step."
   value = [
     for step in data.customerprofiles_workflow_steps.marketo.items[*].appflow_integration :
-    "${step.flow_name}: ${step.execution_message}" if step.status == "FAILED"
+    "${coalesce(step.flow_name, "unknown flow")}: ${coalesce(step.execution_message, "no message")}"
+    if try(step.status, null) == "FAILED"
   ]
 }

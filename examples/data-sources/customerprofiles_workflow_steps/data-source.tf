@@ -4,5 +4,8 @@ data "customerprofiles_workflow_steps" "crm" {
 }
 
 output "messages" {
-  value = data.customerprofiles_workflow_steps.crm.items[*].appflow_integration.execution_message
+  value = [
+    for step in data.customerprofiles_workflow_steps.crm.items :
+    try(step.appflow_integration.execution_message, null)
+  ]
 }

@@ -17,14 +17,20 @@ variable "steps" {
 }
 
 locals {
-  source = var.workflow.attributes.appflow_integration.source_connector_type
-  total  = var.workflow.metrics.appflow_integration.records_processed
+  # Attributes that the API doesn't return are null.
+  source = coalesce(try(var.workflow.attributes.appflow_integration.source_connector_type, null), "an unknown source")
+  total  = try(var.workflow.metrics.appflow_integration.records_processed, 0)
 }
 
 output "lines" {
   description = "Lines of the report."
   value = concat(
     ["The import from ${local.source} is ${var.workflow.status}, with ${local.total} records."],
-    [for step in var.steps : "${step.flow_name}: ${step.status}, ${step.records_processed} records"],
+    [
+      for step in var.steps : join("", [
+        "${coalesce(step.flow_name, "unknown flow")}: ${coalesce(step.status, "UNKNOWN")}, ",
+        "${step.records_processed} records",
+      ]) if step != null
+    ],
   )
 }

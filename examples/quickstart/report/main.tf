@@ -15,5 +15,8 @@ variable "records_processed" {
 
 output "text" {
   description = "Summary of the workflow."
-  value       = "The ingestion from ${var.connector} is ${var.status}, with ${var.records_processed} records processed."
+  value = join("", [
+    "The ingestion from ${coalesce(var.connector, "an unknown source")} is ${coalesce(var.status, "UNKNOWN")}, ",
+    "with ${var.records_processed} records processed.",
+  ])
 }
