@@ -21,7 +21,7 @@ type Clients struct {
 	cfg         aws.Config
 	endpoint    string
 	credentials *Credentials
-	proxy       proxyFunc
+	client      *HTTPClient
 	logger      *Logger
 	unknown     []string
 
@@ -43,8 +43,8 @@ func New(cfg aws.Config, endpoint string, redactor *Redactor, opts ...Option) *C
 		byRegion:    map[string]*Client{},
 	}
 	cfg.Credentials = c.credentials
-	client := newHTTPClient(cfg, c.options)
-	cfg.HTTPClient, c.proxy = client, client.proxy
+	c.client = newHTTPClient(cfg, c.options)
+	cfg.HTTPClient = c.client
 	c.cfg = cfg
 	return c
 }

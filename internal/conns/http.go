@@ -20,10 +20,23 @@ const maxIdleConnections = 200
 // proxyFunc returns the proxy of a request, like [http.Transport.Proxy].
 type proxyFunc func(*http.Request) (*url.URL, error)
 
-// httpClient is an HTTP client that [NewHTTPClient] returned.
-type httpClient struct {
+// HTTPClient is an HTTP client that knows its proxy. It is safe for concurrent use.
+type HTTPClient struct {
 	aws.HTTPClient
 	proxy proxyFunc // nil if it isn't known
+}
+
+// ProxyHost returns the host of the proxy for requests to endpoint, without its
+// user and password. It returns an empty string if there is no proxy.
+func (c *HTTPClient) ProxyHost(endpoint *url.URL) string {
+	if c.proxy == nil {
+		return ""
+	}
+	proxy, err := c.proxy(&http.Request{URL: endpoint})
+	if err != nil || proxy == nil {
+		return ""
+	}
+	return proxy.Host
 }
 
 // NewHTTPClient returns the HTTP client that the SDK would use with cfg, in a form
@@ -31,18 +44,18 @@ type httpClient struct {
 // It keeps the proxy and the CA bundle of cfg, follows no redirect, and limits the
 // duration of an attempt. It can be shared by the clients of several services, and
 // [New] uses it as it is.
-func NewHTTPClient(cfg aws.Config, opts ...Option) aws.HTTPClient {
+func NewHTTPClient(cfg aws.Config, opts ...Option) *HTTPClient {
 	return newHTTPClient(cfg, newOptions(opts))
 }
 
-func newHTTPClient(cfg aws.Config, o options) *httpClient {
+func newHTTPClient(cfg aws.Config, o options) *HTTPClient {
 	client := customerprofiles.NewFromConfig(cfg).Options().HTTPClient
-	if shared, ok := client.(*httpClient); ok {
+	if shared, ok := client.(*HTTPClient); ok {
 		return shared
 	}
 	buildable, ok := client.(*awshttp.BuildableClient)
 	if !ok {
-		return &httpClient{HTTPClient: client}
+		return &HTTPClient{HTTPClient: client}
 	}
 	buildable = buildable.WithTransportOptions(func(t *http.Transport) {
 		t.MaxIdleConns, t.MaxIdleConnsPerHost = maxIdleConnections, maxIdleConnections
@@ -61,5 +74,5 @@ func newHTTPClient(cfg aws.Config, o options) *httpClient {
 		// until the timeout.
 		client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	}
-	return &httpClient{HTTPClient: frozen, proxy: proxy}
+	return &HTTPClient{HTTPClient: frozen, proxy: proxy}
 }

@@ -5,7 +5,6 @@ package conns
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 	"sync"
 	"time"
@@ -117,20 +116,7 @@ func (r *request) newError(ctx context.Context, err error) *RequestError {
 	}
 	if r.url != nil {
 		failed.Endpoint = r.url.Host
-		failed.Proxy = r.clients.proxyHost(r.url)
+		failed.Proxy = r.clients.client.ProxyHost(r.url)
 	}
 	return failed
-}
-
-// proxyHost returns the host of the proxy for requests to endpoint, without its
-// user and password. It returns an empty string if there is no proxy.
-func (c *Clients) proxyHost(endpoint *url.URL) string {
-	if c.proxy == nil {
-		return ""
-	}
-	proxy, err := c.proxy(&http.Request{URL: endpoint})
-	if err != nil || proxy == nil {
-		return ""
-	}
-	return proxy.Host
 }

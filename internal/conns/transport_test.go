@@ -108,7 +108,7 @@ func TestNewHTTPClient(t *testing.T) {
 	client := NewHTTPClient(cfg)
 	cfg.HTTPClient = client
 	clients := New(cfg, "", NewRedactor())
-	if clients.cfg.HTTPClient != client || clients.proxy == nil {
+	if clients.client != client || client.proxy == nil {
 		t.Error("New replaces the client of NewHTTPClient")
 	}
 }

@@ -67,9 +67,6 @@ func fromBaseError(message string, err error, config *awsbase.Config) diag.Diagn
 	case errors.As(err, &noSource) && noSource.Err == nil:
 		message = fmt.Sprintf("Role %s can't be assumed with source_profile = %s: that profile has no credentials, or its "+
 			"own source_profile leads back to the role.", noSource.RoleARN, noSource.Profile)
-	case config.CustomCABundle != "" && strings.Contains(message, "custom CA bundle"):
-		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Could not read CA bundle",
-			message+".\n\nSet custom_ca_bundle to the path of a file with PEM-encoded certificates.")
 	}
 	return diag.NewErrorDiagnostic("Invalid AWS configuration", message+"\n\nCorrect the setting that the message "+
 		"names. It can be in the provider block, in an AWS_… environment variable, or in a shared config or credentials "+

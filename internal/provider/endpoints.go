@@ -12,7 +12,9 @@ import (
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/customerprofiles"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/signin"
 	"github.com/aws/aws-sdk-go-v2/service/sso"
+	"github.com/aws/aws-sdk-go-v2/service/ssooidc"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -33,7 +35,9 @@ type customEndpoint struct {
 func (e endpoints) custom(cfg aws.Config) []customEndpoint {
 	var custom []customEndpoint
 	for _, service := range []struct {
-		id, block, name string
+		id    string
+		block string // empty if the provider block has no argument for the service
+		name  string
 
 		argument types.String
 		resolved *string // from the environment or the profile
@@ -42,6 +46,8 @@ func (e endpoints) custom(cfg aws.Config) []customEndpoint {
 			customerprofiles.NewFromConfig(cfg).Options().BaseEndpoint},
 		{iam.ServiceID, "iam", "IAM", e.IAM, iam.NewFromConfig(cfg).Options().BaseEndpoint},
 		{sso.ServiceID, "sso", "SSO", e.SSO, sso.NewFromConfig(cfg).Options().BaseEndpoint},
+		{signin.ServiceID, "", "SIGNIN", types.StringNull(), signin.NewFromConfig(cfg).Options().BaseEndpoint},
+		{ssooidc.ServiceID, "", "SSO_OIDC", types.StringNull(), ssooidc.NewFromConfig(cfg).Options().BaseEndpoint},
 		{sts.ServiceID, "sts", "STS", e.STS, sts.NewFromConfig(cfg).Options().BaseEndpoint},
 	} {
 		endpoint := customEndpoint{serviceID: service.id, isArgument: isSet(service.argument)}

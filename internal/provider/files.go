@@ -74,8 +74,8 @@ func (f inputFile) check(ctx context.Context, diags *diag.Diagnostics) {
 	if err == nil || (!f.required && errors.Is(err, fs.ErrNotExist)) {
 		return
 	}
-	d := diag.NewErrorDiagnostic("Could not read file", fmt.Sprintf("%s: %v.\n\nSet %[1]s to the path of a regular "+
-		"file of at most %[3]d MB.", f.setting, err, f.maxSize>>20))
+	d := diag.NewErrorDiagnostic("Could not read file", fmt.Sprintf("%s: %v.\n\nCorrect the file, or set "+
+		"%[1]s to the path of another one: a regular file of at most %[3]d MB.", f.setting, err, f.maxSize>>20))
 	if len(f.argument.Steps()) > 0 {
 		diags.Append(diag.WithPath(f.argument, d))
 	} else {

@@ -44,8 +44,8 @@ const maxResponseSize = 256 << 10
 // failed or wasn't answered.
 type monitor struct {
 	redactor *conns.Redactor
-	client   aws.HTTPClient
-	metadata aws.HTTPClient // for the EC2 instance metadata service
+	client   *conns.HTTPClient
+	metadata *conns.HTTPClient // for the EC2 instance metadata service
 	custom   []customEndpoint
 	pending  atomic.Value // string
 }
@@ -99,9 +99,9 @@ func (m *monitor) attempt(
 ) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	service := awsmiddleware.GetServiceID(ctx)
 	name := serviceName(service, operation)
-	path := ""
+	path, proxy := "", ""
 	if request, ok := in.Request.(*smithyhttp.Request); ok {
-		path = request.URL.Path
+		path, proxy = request.URL.Path, m.client.ProxyHost(request.URL)
 		m.redactor.Add(headerSecrets(request.Header)...)
 		name = fmt.Sprintf("%s (%s, %s)", name, operation, request.URL.Host)
 	}
@@ -130,7 +130,7 @@ func (m *monitor) attempt(
 	case errors.As(err, &malformed):
 		err = &conns.MalformedResponseError{Problem: name + ": " + malformed.Problem}
 	case errors.As(err, &sendError):
-		err = m.nameEndpoint(service, err)
+		err = m.nameEndpoint(service, proxy, err)
 	case isSuccess(out.RawResponse) && isParserError(err):
 		// The parser's error can quote the credentials.
 		err = &conns.MalformedResponseError{Problem: name + " returned a response that can't be parsed"}
@@ -150,8 +150,12 @@ func isParserError(err error) bool {
 	return errors.As(err, &unparsable) || errors.As(err, &number)
 }
 
-// nameEndpoint adds where the endpoint of a service is configured to an error.
-func (m *monitor) nameEndpoint(serviceID string, err error) error {
+// nameEndpoint adds the proxy, and where the endpoint of a service is configured, to
+// an error.
+func (m *monitor) nameEndpoint(serviceID, proxy string, err error) error {
+	if proxy != "" {
+		err = fmt.Errorf("%w (through the proxy %s)", err, proxy)
+	}
 	for _, endpoint := range m.custom {
 		if endpoint.serviceID == serviceID {
 			return fmt.Errorf("%w (the URL %s is from %s)", err, redactPassword(endpoint.url), endpoint.source)

@@ -95,6 +95,8 @@ var endpointCases = map[string]testCase{
 		config: `$KEYS`, env: map[string]string{"AWS_EC2_METADATA_SERVICE_ENDPOINT": "localhost:1338"},
 		wantAccessKey: "AKIACONFIG",
 	},
+	"malformed OIDC":    malformedEndpoint("AWS_ENDPOINT_URL_SSO_OIDC"),
+	"malformed sign-in": malformedEndpoint("AWS_ENDPOINT_URL_SIGNIN"),
 	"malformed in the profile": {
 		config: `"profile": "malformed-endpoint"`, home: true, wantStage: "configure",
 		env:        map[string]string{"AWS_ENDPOINT_URL_STS": ""},
@@ -157,6 +159,11 @@ var networkCases = map[string]testCase{
 	"proxy refuses the endpoint of STS": {
 		config: `"profile": "chained"`, home: true, env: map[string]string{"AWS_ENDPOINT_URL_STS": "", "HTTPS_PROXY": "$IAM"},
 		wantStage: "configure", wantCalls: []string{"iam"}, wantErrors: []string{noCredentials, refusedTunnel},
+	},
+	"no response through the proxy": {
+		config: `$KEYS, "max_retries": 1, "sts_region": "us-east-1", ` + assumeOne, wantStage: "configure",
+		env:        map[string]string{"AWS_ENDPOINT_URL_STS": "", "HTTPS_PROXY": "http://127.0.0.1:1"},
+		wantErrors: []string{"Cannot assume IAM Role", "(through the proxy 127.0.0.1:1)"},
 	},
 	"proxy refuses the endpoint of SSO": {
 		config: `"profile": "sso"`, home: true, env: map[string]string{"AWS_ENDPOINT_URL_SSO": "", "HTTPS_PROXY": "$IAM"},

@@ -65,7 +65,7 @@ func newResolver(
 
 // newMetadataClient returns an HTTP client with the SDK's limits for the metadata
 // service. It fails fast on machines that don't have the service.
-func newMetadataClient(cfg aws.Config, options []conns.Option) aws.HTTPClient {
+func newMetadataClient(cfg aws.Config, options []conns.Option) *conns.HTTPClient {
 	if client, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok {
 		cfg.HTTPClient = client.WithDialerOptions(func(d *net.Dialer) {
 			d.Timeout = metadataDialTimeout
