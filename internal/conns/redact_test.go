@@ -85,6 +85,33 @@ func TestRedact(t *testing.T) {
 	}
 }
 
+func TestRedactPart(t *testing.T) {
+	t.Parallel()
+	redactor := NewRedactor()
+	redactor.Add("secret+key/of40&x")
+	long := strings.Repeat(" ", maxTextSize)
+	for name, tc := range map[string]struct{ before, part, after, want string }{
+		"no secret":               {before: "a", part: "b", after: "c", want: "b"},
+		"secret":                  {before: "a", part: "b secret+key/of40&x c", after: "d", want: "b *** c"},
+		"secret around it":        {before: "a secret", part: "+key/", after: "of40&x b", want: "***"},
+		"secret across its start": {before: "a secret+key/o", part: "f40&x b", after: "c", want: "*** b"},
+		"secret across its end":   {before: "a", part: "b s", after: "ecret+key/of40&x", want: "b ***"},
+		"escape across its end":   {before: "a", part: "b secret%", after: "2bkey%2fof40%26x", want: "b ***"},
+		"secret next to it":       {before: "secret+key/of40&x", part: "a", after: "secret+key/of40&x", want: "a"},
+		"secrets across both":     {before: "secret+k", part: "ey/of40&x a sec", after: "ret+key/of40&x", want: "*** a ***"},
+		"long text":               {before: long + "secret", part: "+key/of40&x a", after: long, want: "*** a"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			start := len(tc.before)
+			got := redactor.RedactPart(tc.before+tc.part+tc.after, start, start+len(tc.part))
+			if got != tc.want {
+				t.Errorf("got %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
 func random(n int) int { return rand.IntN(n) } //nolint:gosec // It needn't be unpredictable.
 
 // encodings have the format of an escape and the characters that are always escaped.
