@@ -125,14 +125,15 @@ func checkResponse(response *smithyhttp.Response, body []byte) error {
 }
 
 // checkRedirect returns the target of a redirect as an error. The API doesn't
-// redirect. The query of the target is left out because it may be confidential.
+// redirect. The path and the query of the target are left out, because a secret in
+// them that a "?" or "#" divides can't be redacted.
 func checkRedirect(response *smithyhttp.Response) error {
 	to, err := response.Location()
 	if err != nil || to.String() == missingLocation {
 		return &MalformedResponseError{Problem: "unexpected status " + response.Status}
 	}
 	return &MalformedResponseError{
-		Problem: fmt.Sprintf("unexpected redirect to %s://%s%s", to.Scheme, to.Host, to.EscapedPath()),
+		Problem: fmt.Sprintf("unexpected redirect to %s://%s", to.Scheme, to.Host),
 	}
 }
 
